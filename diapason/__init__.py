@@ -1,0 +1,1 @@
+"""Diapason runs the quality of clinical research for a whole network of hospitals."""

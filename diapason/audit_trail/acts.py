@@ -1,0 +1,151 @@
+"""Open, record and close acts: check → change → save → record, one transaction, one entry (ISO 9001 §7.5.3)."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.db.models import F
+
+from diapason.audit_trail import entries, open_act, reactions
+from diapason.audit_trail.models import Counter
+from diapason.audit_trail.open_act import Automaton, OpenAct
+from diapason.audit_trail.recorded import Recorded
+from diapason.audit_trail.recording import moment
+from diapason.kernel.clock import now
+from diapason.kernel.facts import Fact
+from diapason.kernel.verdicts import Conflict
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Row = TypeVar("Row", bound=Recorded)
+
+problems = logging.getLogger("diapason.interactions")
+
+
+class NoOpenAct(RuntimeError):
+    """Say that something was stated outside an act."""
+
+
+def automaton(name: str, *, on_behalf: str = "") -> Automaton:
+    """Return the program itself as the one who acts."""
+    return Automaton(name, on_behalf)
+
+
+def act(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a keyword-only function an act: one write transaction, one entry, reactions last.
+
+    Inside another act it joins it, within a savepoint. Raises entries.ActWithoutFact when rows
+    changed and nothing was recorded.
+    """
+
+    @wraps(function)
+    def perform(*args: P.args, **kwargs: P.kwargs) -> R:
+        if args:
+            raise TypeError(f"{function.__name__} takes keyword arguments only")
+        opened = open_act.current()
+        if opened is not None:
+            return _joined(opened, lambda: function(**kwargs))  # type: ignore[call-arg]
+        opened = OpenAct(_name(function), kwargs["by"], _stated_at(kwargs))
+        with transaction.atomic():
+            result, number = _entry_of(opened, lambda: function(**kwargs))  # type: ignore[call-arg]
+            _react(opened, number, depth=1)
+        return result
+
+    perform.is_act = True  # type: ignore[attr-defined]
+    return perform
+
+
+def _name(function: Callable[..., Any]) -> str:
+    parts = function.__module__.split(".")
+    chapter = parts[parts.index("acts") - 1] if "acts" in parts else parts[-1]
+    return f"{chapter}.{function.__name__}"
+
+
+def _stated_at(kwargs: dict[str, Any]) -> str:
+    stated = kwargs.get("at") or kwargs.get("on") or now()
+    if isinstance(stated, datetime):
+        return moment(stated)
+    assert isinstance(stated, date)
+    return f"{stated.isoformat()}T00:00:00.000000Z"
+
+
+def _joined(opened: OpenAct, perform: Callable[[], R]) -> R:
+    before = len(opened.facts)
+    try:
+        with transaction.atomic():
+            return perform()
+    except BaseException:
+        del opened.facts[before:]
+        raise
+
+
+def _entry_of(opened: OpenAct, perform: Callable[[], R]) -> tuple[R, int | None]:
+    open_act.begin(opened)
+    try:
+        result = perform()
+        return result, entries.close(opened)
+    finally:
+        open_act.end()
+
+
+def _react(opened: OpenAct, number: int | None, *, depth: int) -> None:
+    if number is None:
+        return
+    for fact in opened.facts:
+        for reaction in reactions.following(fact):
+            if depth > reactions.LONGEST_CHAIN:
+                raise RuntimeError(f"reactions to {type(fact).__name__} follow each other without end")
+            _run(reaction, fact, opened, number, depth)
+
+
+def _run(reaction: reactions.Reaction, fact: Fact, cause: OpenAct, number: int, depth: int) -> None:
+    by = Automaton(
+        f"interactions.{reaction.then.__name__}", getattr(cause.by, "on_behalf", "") or cause.by.trail_name
+    )
+    opened = OpenAct(_name(reaction.then), by, cause.at, caused_by=number)
+    try:
+        with transaction.atomic():
+            _, follower = _entry_of(opened, lambda: reaction.then(fact=fact, by=by))
+            _react(opened, follower, depth=depth + 1)
+    except Exception:
+        if reaction.must:
+            raise
+        problems.exception("%s after entry %s failed", reaction.then.__name__, number)
+
+
+def record(fact: Fact, *, by: Any) -> None:
+    """State a fact in the open act; the trail line is written when the outermost act ends."""
+    opened = open_act.current()
+    if opened is None:
+        raise NoOpenAct(f"{type(fact).__name__} was recorded outside an act")
+    opened.facts.append(fact)
+
+
+def reread(instance: Row, version: int | str | None = None) -> Row:
+    """Return the record as it stands under the lock, its version counted up.
+
+    Raises Conflict when `version` (that of the form) is not the stored one.
+    """
+    fresh = type(instance)._default_manager.get(pk=instance.pk)
+    if version is not None and int(version) != fresh.version:
+        raise Conflict(str(fresh), {name: (value, None) for name, value in _values(fresh).items()})
+    fresh.version += 1
+    return fresh
+
+
+def _values(instance: models.Model) -> dict[str, Any]:
+    return {field.name: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
+
+
+def take_number(kind: str, organization: str, year: int) -> str:
+    """Return the next number, like "CE-BRE-2026-0001": one counter per kind, organization and year."""
+    if open_act.current() is None:
+        raise NoOpenAct(f"a {kind} number was asked for outside an act")
+    counter = Counter.objects.filter(kind=kind, organization=organization, year=year)
+    if not counter.update(last=F("last") + 1):
+        Counter.objects.create(kind=kind, organization=organization, year=year, last=1)
+    last = counter.values_list("last", flat=True).get()
+    return f"{kind}-{organization}-{year}-{last:04d}"

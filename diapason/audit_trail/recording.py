@@ -1,0 +1,132 @@
+"""Know which tables are recorded, their columns, and how a stored value is written in a statement."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from diapason.audit_trail.unrecorded import unrecorded
+
+Writer = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Hold one column: its name, its writer and whether it is personal data."""
+
+    name: str
+    write: Writer
+    personal: bool
+    binary: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold one recorded table: its columns in order, and its primary key column."""
+
+    name: str
+    key: str
+    columns: tuple[Column, ...]
+
+
+def moment(value: datetime | str) -> str:
+    """Return a moment as ISO text in UTC with microseconds and "Z"; naive text is UTC."""
+    parsed = datetime.fromisoformat(value) if isinstance(value, str) else value
+    parsed = parsed.replace(tzinfo=timezone.utc) if parsed.tzinfo is None else parsed.astimezone(timezone.utc)
+    return parsed.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def plain(value: Any) -> Any:
+    """Return the same value without floats: a float becomes its shortest text."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _json(value: Any) -> Any:
+    return plain(json.loads(value)) if isinstance(value, str) else plain(value)
+
+
+def _decimal(places: int) -> Writer:
+    return lambda value: f"{Decimal(str(value)):.{places}f}"
+
+
+def _uuid(value: Any) -> str:
+    text = str(value).replace("-", "")
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _writer(field: models.Field[Any, Any]) -> Writer:
+    target: Any = field
+    while getattr(target, "remote_field", None) is not None and hasattr(target, "target_field"):
+        target = target.target_field
+    if isinstance(target, models.BooleanField):
+        return bool
+    if isinstance(target, models.DateTimeField):
+        return moment
+    if isinstance(target, models.DecimalField):
+        return _decimal(target.decimal_places or 0)
+    if isinstance(target, models.FloatField):
+        return lambda value: repr(float(value))
+    if isinstance(target, models.JSONField):
+        return _json
+    if isinstance(target, models.UUIDField):
+        return _uuid
+    return _unchanged
+
+
+def recorded_models() -> list[type[models.Model]]:
+    """Return each model of ours whose table is recorded, many-to-many tables included, by table name."""
+    excluded = unrecorded()
+    ours = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("diapason.") and model._meta.managed and not model._meta.proxy
+    ]
+    return sorted((m for m in ours if m._meta.db_table not in excluded), key=lambda m: m._meta.db_table)
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Return table name → recorded table."""
+    found = {}
+    for model in recorded_models():
+        personal = set(getattr(model, "PERSONAL", ()))
+        columns = tuple(
+            Column(
+                str(field.column), _writer(field), field.name in personal, isinstance(field, models.BinaryField)
+            )
+            for field in model._meta.local_concrete_fields
+        )
+        key = str(model._meta.pk.column)
+        found[model._meta.db_table] = Table(model._meta.db_table, key, columns)
+    return found
+
+
+def decoded(table: Table, text: str | None) -> dict[str, Any] | None:
+    """Return column → value of a row as a trigger wrote it (an array in column order, or an object)."""
+    if text is None:
+        return None
+    raw = json.loads(text)
+    if isinstance(raw, dict):
+        values = (raw.get(column.name) for column in table.columns)
+    else:
+        values = iter(raw)
+    return {
+        column.name: None if value is None else column.write(value)
+        for column, value in zip(table.columns, values, strict=True)
+    }

@@ -1,0 +1,1 @@
+"""Hold certificates, readiness and the certification programme."""

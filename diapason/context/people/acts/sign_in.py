@@ -1,0 +1,61 @@
+"""State what people do to their own sign-in, and close every door of an account."""
+
+from importlib import import_module
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from diapason.audit_trail.acts import act, record
+from diapason.context.people.facts import (
+    PasswordChanged,
+    RecoveryCodesRenewed,
+    SecondFactorAdded,
+    SecondFactorRemoved,
+)
+from diapason.context.people.models import Account, Person
+
+
+@act
+def note_password_change(*, account: Account, by: Any) -> None:
+    """State that the person chose another password."""
+    record(PasswordChanged(subject=account.person.subject), by=by)
+
+
+@act
+def note_second_factor_added(*, account: Account, kind: str, by: Any) -> None:
+    """State that the person added a second factor ("totp" or "webauthn")."""
+    record(SecondFactorAdded(subject=account.person.subject, kind=kind), by=by)
+
+
+@act
+def note_second_factor_removed(*, account: Account, kind: str, by: Any) -> None:
+    """State that the person removed a second factor."""
+    record(SecondFactorRemoved(subject=account.person.subject, kind=kind), by=by)
+
+
+@act
+def note_recovery_codes(*, account: Account, by: Any) -> None:
+    """State that the person made new recovery codes."""
+    record(RecoveryCodesRenewed(subject=account.person.subject), by=by)
+
+
+def end_sessions(account: Account, *, but: str = "") -> None:
+    """Delete the sessions of an account at once, but the one of that key."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for session in UserSession.objects.filter(user=account).exclude(session_key=but):
+        store(session.session_key).delete()
+        session.delete()
+
+
+def close_every_door(person: Person) -> None:
+    """Take away sessions, password and second factors of a person's account, if there is one."""
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        return
+    end_sessions(account)
+    Authenticator.objects.filter(user=account).delete()
+    account.password = make_password(None)
+    account.save(update_fields=["password"])

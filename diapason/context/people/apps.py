@@ -1,0 +1,24 @@
+"""Declare the chapter to Django."""
+
+from django.apps import AppConfig
+
+from diapason.kernel.words import message
+
+
+class PeopleConfig(AppConfig):
+    """Hold persons, roles and accounts."""
+
+    name = "diapason.context.people"
+    label = "people"
+    verbose_name = "People"
+
+    def ready(self) -> None:
+        """Connect the bridge and the log, add the pages to the navigation."""
+        from diapason.context.people import bridge, checks, security_log  # noqa: F401, PLC0415
+        from diapason.ui import links, navigation  # noqa: PLC0415
+
+        bridge.connect()
+        security_log.connect()
+        links.register("person", "people:person", message("person"))
+        navigation.add("administration", message("Accounts"), "people:accounts", 10, "manage_accounts")
+        navigation.add("administration", message("Roles"), "people:roles", 20)

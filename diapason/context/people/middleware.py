@@ -1,0 +1,91 @@
+"""End idle and long sessions, demand a second factor, note refusals (OWASP ASVS 5.0 7.3, 6.3.3, 16.3.2)."""
+
+from collections.abc import Callable
+from time import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diapason.context.people import security_log
+from diapason.context.people.queries import has_second_factor
+from diapason.context.people.sign_in import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+OPEN_WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "account_reauthenticate",
+        "account_logout",
+        "ui:language",
+        "ui:theme",
+    }
+)
+
+
+class SessionLimits:
+    """End a session 30 minutes after its last request and 12 hours after sign-in; note what is refused."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and self._is_over(request):
+            security_log.note("session ended by time", request)
+            logout(request)
+            messages.info(request, _("Your session has ended. Sign in again to go on."))
+        response = self.get_response(request)
+        if response.status_code in {403, 404} and request.resolver_match is not None:
+            security_log.note("refused", request, status=response.status_code)
+        return response
+
+    @staticmethod
+    def _is_over(request: HttpRequest) -> bool:
+        """Tell whether the session is over; else touch it, at most once a minute."""
+        now, session = int(time()), request.session
+        began, touched = session.get("began"), session.get("touched")
+        if began is None or touched is None:
+            session["began"] = session["touched"] = now
+            return False
+        if now - touched > IDLE_SECONDS or now - began > ABSOLUTE_SECONDS:
+            return True
+        if now - touched >= TOUCH_SECONDS:
+            session["touched"] = now
+        return False
+
+
+class SecondFactor:
+    """Let nobody past the second-factor pages without a second factor, where the settings demand one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: object) -> HttpResponse | None:
+        """Send to the second-factor page whoever has none yet; whether one exists is asked once a session."""
+        if not settings.DIAPASON["require_mfa"] or not request.user.is_authenticated:
+            return None
+        if request.session.get("second_factor") == request.user.pk:
+            return None
+        if has_second_factor(request.user):
+            request.session["second_factor"] = request.user.pk
+            return None
+        if request.resolver_match and request.resolver_match.view_name in OPEN_WITHOUT_SECOND_FACTOR:
+            return None
+        messages.info(request, _("Add a second factor to go on: an authenticator application or a passkey."))
+        return redirect(reverse("mfa_index"))

@@ -1,0 +1,1 @@
+"""Decide about studies without a database: identifiers, vocabularies, histories, differences."""

@@ -1,0 +1,1 @@
+"""Hold what is shown outside: communiqués, dossiers."""

@@ -1,0 +1,1 @@
+"""Hold the words everyone uses: facts, verdicts, dates, scope and clock; pure Python, no Django."""

@@ -1,0 +1,1 @@
+"""Hold one settings file per profile."""

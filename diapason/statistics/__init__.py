@@ -1,0 +1,1 @@
+"""Hold formulas only: no Django, no database."""

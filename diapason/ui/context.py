@@ -1,0 +1,96 @@
+"""Give every template the shell: navigation, place, theme, reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from diapason.ui import navigation
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Hold one answer to « where am I »: the network or one organization."""
+
+    key: str
+    label: str
+    url: str
+    current: bool = False
+
+
+_PLACES: list[Callable[[HttpRequest], list[Place]]] = []
+
+
+def register_places(function: Callable[[HttpRequest], list[Place]]) -> None:
+    """Say which places a reader can stand in; the portal registers one function."""
+    _PLACES[:] = [function]
+
+
+class Shell:
+    """Hold what base.html shows; each part is computed when a template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def sections(self) -> list[tuple[str, list[navigation.Link]]]:
+        """Return the sidebar of this reader."""
+        return navigation.shown_to(self.request)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Return the places this reader may stand in, the first one current unless chosen otherwise."""
+        if not self.is_signed_in:
+            return []
+        return [place for function in _PLACES for place in function(self.request)]
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Return where the reader stands."""
+        return next((place for place in self.places if place.current), None)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Tell whether somebody is signed in."""
+        return bool(getattr(self.request, "user", None) and self.request.user.is_authenticated)
+
+    @property
+    def theme(self) -> str:
+        """Return "light", "dark", or "" to follow the device."""
+        chosen = self.request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def language(self) -> str:
+        """Return the active language."""
+        return (get_language() or "fr")[:2]
+
+    @property
+    def fictional(self) -> bool:
+        """Tell whether the data are invented, so that each screen and print says so."""
+        return bool(settings.DIAPASON.get("fictional"))
+
+    @cached_property
+    def initials(self) -> str:
+        """Return two letters for the account button."""
+        words = self.name.replace("@", " ").replace(".", " ").replace("-", " ").split()
+        return "".join(word[0] for word in words[:2]).upper()
+
+    @cached_property
+    def name(self) -> str:
+        """Return the reader's name, or e-mail address."""
+        user = self.request.user
+        person = getattr(user, "person", None)
+        full = f"{getattr(person, 'given_name', '')} {getattr(person, 'family_name', '')}".strip()
+        return full or str(getattr(user, "email", ""))
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what every template may show around its content."""
+    return {"shell": Shell(request)}

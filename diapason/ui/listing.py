@@ -1,0 +1,193 @@
+"""Show a list of records page by page, at a cost that does not grow with their number."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+COUNT_CAP = 1000
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Hold one filter: its query parameter, its label (message id), how it narrows and what may be chosen.
+
+    Without `choices` it is a text field. `choices` holds (value, translated label) pairs. `apply` replaces `lookup`.
+    """
+
+    name: str
+    label: str
+    lookup: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    apply: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+
+    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Return the rows that match `value`."""
+        return self.apply(queryset, value) if self.apply else queryset.filter(**{self.lookup: value})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Hold a filter with its present value."""
+
+    filter: Filter
+    value: str
+    clear_url: str
+
+    @property
+    def label(self) -> str:
+        """Return what the filter is called."""
+        return gettext(self.filter.label)
+
+    @property
+    def value_label(self) -> str:
+        """Return the chosen value in words."""
+        return str(dict(self.filter.choices).get(self.value, self.value))
+
+
+class Listing:
+    """Hold one page of a queryset in `order` (field names, "-" for descending; never null; the key is added)."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        order: Sequence[str] = ("sort_key",),
+        filters: Sequence[Filter] = (),
+        size: int = 50,
+    ) -> None:
+        self.request = request
+        self.size = size
+        self.order = (*order, *(() if {"pk", "-pk", "id", "-id"} & set(order) else ("pk",)))
+        self.filters = [self._shown(each) for each in filters]
+        for each in self.filters:
+            if each.value:
+                queryset = each.filter.narrow(queryset, each.value)
+        self.queryset = queryset
+
+    def _shown(self, each: Filter) -> Shown:
+        value = self.request.GET.get(each.name, "").strip()
+        if each.choices and value not in {str(key) for key, _ in each.choices}:
+            value = ""
+        return Shown(each, value, self._url(without=each.name))
+
+    @property
+    def chips(self) -> list[Shown]:
+        """Return the filters that narrow the list now."""
+        return [each for each in self.filters if each.value]
+
+    @cached_property
+    def total(self) -> int:
+        """Return how many rows match, counted up to COUNT_CAP + 1."""
+        return int(self.queryset.order_by()[: COUNT_CAP + 1].count())
+
+    @property
+    def total_is_capped(self) -> bool:
+        """Tell whether there are more rows than we count."""
+        return self.total > COUNT_CAP
+
+    @property
+    def cap(self) -> int:
+        """Return the number up to which rows are counted."""
+        return COUNT_CAP
+
+    @cached_property
+    def _page(self) -> tuple[list[Any], bool, bool]:
+        """Return (rows, is there a previous page, is there a next one)."""
+        after, before = _read(self.request.GET.get("after", "")), _read(self.request.GET.get("before", ""))
+        backwards = before is not None
+        order = [_turned(name) for name in self.order] if backwards else list(self.order)
+        key = before if backwards else after
+        rows = self.queryset.order_by(*order)
+        if key is not None and len(key) == len(order):
+            rows = rows.filter(_beyond(order, key))
+        found = list(rows[: self.size + 1])
+        more, found = len(found) > self.size, found[: self.size]
+        if backwards:
+            return found[::-1], more, True
+        return found, after is not None, more
+
+    @property
+    def rows(self) -> list[Any]:
+        """Return the rows of this page."""
+        return self._page[0]
+
+    def __iter__(self) -> Any:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def previous_url(self) -> str:
+        """Return the address of the page before, "" on the first."""
+        return self._url(before=_write(self._key(self.rows[0]))) if self.rows and self._page[1] else ""
+
+    @property
+    def next_url(self) -> str:
+        """Return the address of the page after, "" on the last."""
+        return self._url(after=_write(self._key(self.rows[-1]))) if self.rows and self._page[2] else ""
+
+    @property
+    def clear_url(self) -> str:
+        """Return the address of the list without any filter."""
+        return self.request.path
+
+    def _key(self, row: Model) -> list[Any]:
+        return [_value(row, name.lstrip("-")) for name in self.order]
+
+    def _url(self, without: str = "", **position: str) -> str:
+        query = self.request.GET.copy()
+        for name in ("after", "before", *([without] if without else [])):
+            query.pop(name, None)
+        for name, value in position.items():
+            query[name] = value
+        text = query.urlencode()
+        return f"{self.request.path}?{text}" if text else self.request.path
+
+
+def _value(row: Any, path: str) -> Any:
+    for name in path.split("__"):
+        row = row[name] if isinstance(row, dict) else getattr(row, name)
+    return row.isoformat() if isinstance(row, date | datetime) else row
+
+
+def _turned(name: str) -> str:
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def _beyond(order: Sequence[str], key: Sequence[Any]) -> Q:
+    """Return the condition "strictly after `key` in `order`"; its first part lets the database use an index."""
+    condition, equal = Q(), Q()
+    for name, value in zip(order, key, strict=True):
+        field, way = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{field}__{way}": value})
+        equal &= Q(**{field: value})
+    first = order[0].lstrip("-")
+    return Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": key[0]}) & condition
+
+
+def _write(key: list[Any]) -> str:
+    text = json.dumps(key, ensure_ascii=False, separators=(",", ":"), default=str)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(text: str) -> list[Any] | None:
+    """Return the key of a position, None when there is none or it was tampered with."""
+    try:
+        key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))) if text else None
+    except (ValueError, binascii.Error):
+        return None
+    plain = isinstance(key, list) and all(isinstance(part, str | int | float) for part in key)
+    return key if plain else None

@@ -1,0 +1,94 @@
+"""Hold the entries of the sidebar; each chapter adds its own at start-up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from diapason.kernel.words import message
+
+SECTIONS: Final = {
+    "day": "",
+    "steer": message("Steer"),
+    "improve": message("Improve"),
+    "documents": message("Documents and competence"),
+    "studies": message("Studies"),
+    "certification": message("Certification"),
+    "administration": message("Administration"),
+}
+"""The sections in order, each with the message id of its heading."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Hold one declared entry: a message id, the page it opens, its order and the ability that it needs."""
+
+    section: str
+    label: str
+    url_name: str
+    order: int
+    ability: str = ""
+    badge: Callable[[HttpRequest], int] | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Hold an entry as shown to one reader."""
+
+    label: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+_ENTRIES: list[Entry] = []
+
+
+def add(  # noqa: PLR0913
+    section: str,
+    label: str,
+    url_name: str,
+    order: int,
+    ability: str = "",
+    badge: Callable[[HttpRequest], int] | None = None,
+) -> None:
+    """Add an entry (`label` is a message id); with `ability`, only those who hold it somewhere see it."""
+    if section not in SECTIONS:
+        raise ValueError(f"no section {section!r} in the navigation")
+    entry = Entry(section, label, url_name, order, ability, badge)
+    if entry not in _ENTRIES:
+        _ENTRIES.append(entry)
+        _ENTRIES.sort(key=lambda each: (list(SECTIONS).index(each.section), each.order, each.label))
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return every declared entry, in order."""
+    return tuple(_ENTRIES)
+
+
+def shown_to(request: HttpRequest) -> list[tuple[str, list[Link]]]:
+    """Return (heading, links) of each section that this reader may open, the current page marked once."""
+    scope = getattr(request.user, "scope", None)
+    found: list[tuple[Entry, str]] = []
+    for entry in _ENTRIES:
+        if entry.ability and not (scope and scope.may_somewhere(entry.ability)):
+            continue
+        try:
+            found.append((entry, reverse(entry.url_name)))
+        except NoReverseMatch:
+            continue
+    current = _current([url for _, url in found], request.path)
+    sections: dict[str, list[Link]] = {}
+    for entry, url in found:
+        count = entry.badge(request) if entry.badge else 0
+        sections.setdefault(entry.section, []).append(Link(gettext(entry.label), url, url == current, count))
+    return [(SECTIONS[name] and gettext(SECTIONS[name]), links) for name, links in sections.items()]
+
+
+def _current(urls: list[str], path: str) -> str:
+    """Return the longest url that `path` lies under; the root counts only for itself."""
+    under = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(under, key=len, default="")

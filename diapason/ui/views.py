@@ -1,0 +1,73 @@
+"""Make the two kinds of view: one that can only read, one that answers POST only."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+
+from diapason.ui.snapshot import read_only
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> TemplateResponse:
+    """Answer with a whole page; htmx takes its piece out of it with `hx-select`."""
+    return TemplateResponse(request, template, context, status=status)
+
+
+def reads(view: View | None = None, *, public: bool = False) -> Any:
+    """Make a view that answers GET and HEAD from one snapshot in which nothing can be written.
+
+    Sign-in is required unless `public`. The template is rendered inside the snapshot, so that
+    every figure of a page comes from the same state of the database.
+    """
+
+    def decorate(function: View) -> View:
+        @wraps(function)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in {"GET", "HEAD"}:
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            if not public and not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            with read_only():
+                response = function(request, *args, **kwargs)
+                if isinstance(response, TemplateResponse):
+                    response.render()
+            return response
+
+        answer.reads_only = True  # type: ignore[attr-defined]
+        answer.is_public = public  # type: ignore[attr-defined]
+        return answer
+
+    return decorate(view) if view else decorate
+
+
+def writes(view: View | None = None, *, public: bool = False) -> Any:
+    """Make a view that answers POST only and opens no transaction: the act it calls does.
+
+    Sign-in is required unless `public`. A refusal (`Refused`) and a stale form (`Conflict`) become pages by themselves.
+    """
+
+    def decorate(function: View) -> View:
+        @wraps(function)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            if not public and not request.user.is_authenticated:
+                return redirect_to_login("/")
+            return function(request, *args, **kwargs)
+
+        answer.reads_only = False  # type: ignore[attr-defined]
+        answer.is_public = public  # type: ignore[attr-defined]
+        return answer
+
+    return decorate(view) if view else decorate
+
+
+def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
+    """Answer 403 with the reason, in the page's own shell."""
+    return page(request, "ui/errors/403.html", status=403, reason=reason).render()

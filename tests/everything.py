@@ -1,0 +1,119 @@
+"""Run every check and every test: `python3 run.py test [--full] [-k EXPRESSION]`.
+
+Phases: the checks; all tests on SQLite, two at a time; those marked `database` on PostgreSQL (all of them with
+--full); the journeys in a real browser, one after the other. Ends with one line, "N passed, N failed".
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests import checks, postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTHING_SELECTED = 5  # pytest's exit code when no test matches
+
+
+@dataclass
+class Tally:
+    """Count what ran, and keep how long each test took."""
+
+    passed: int = 0
+    failed: list[str] = field(default_factory=list)
+    skipped: int = 0
+    slow: list[tuple[float, str]] = field(default_factory=list)
+
+    def read(self, report: Path, phase: str) -> None:
+        """Add the tests of one report in JUnit's form; without a report the whole phase has failed."""
+        if not report.exists():
+            self.failed.append(f"{phase}: pytest wrote no report")
+            return
+        # Written by our own pytest a moment ago.
+        for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314
+            name = f"{case.get('classname', '').replace('.', '/')}::{case.get('name')}"
+            self.slow.append((float(case.get("time", 0)), f"{name} [{phase}]"))
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed.append(f"{name} [{phase}]")
+            elif case.find("skipped") is not None:
+                self.skipped += 1
+            else:
+                self.passed += 1
+
+
+def expression(*parts: str) -> list[str]:
+    """Return pytest's -m option for markers that must all hold."""
+    return ["-m", " and ".join(part for part in parts if part)]
+
+
+def run_phase(phase: str, arguments: list[str], tally: Tally, variables: dict[str, str]) -> None:
+    """Run pytest once and add what it reports."""
+    print(f"\n── {phase} " + "─" * max(0, 100 - len(phase)), flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="diapason-tests-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        data = Path(folder) / "data"
+        data.mkdir()
+        environment = os.environ | {"DIAPASON_TEST_DATA": str(data)} | variables
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        before = len(tally.failed)
+        tally.read(report, phase)
+    if code not in {0, NOTHING_SELECTED} and len(tally.failed) == before:
+        tally.failed.append(f"{phase}: pytest ended with {code}")
+    print(f"   {phase}: {time.monotonic() - began:.0f} s", flush=True)
+
+
+def run_tests(full: bool, chosen: list[str], tally: Tally) -> None:
+    """Run the phases of the tests."""
+    shared = os.environ.get("DIAPASON_SHARED") or str(ROOT.parent / "shared")
+    variables = {"DIAPASON_SHARED": shared, "DIAPASON_FULL": "1" if full else ""}
+    samples = "" if full else "not full and not load"
+    two = ["-n", "2", "--dist", "loadfile"]
+    run_phase("SQLite", [*two, *expression("not journey", samples), *chosen], tally, variables)
+    with postgres.server() as address:
+        there = variables | {"DIAPASON_TEST_POSTGRES_ADDRESS": address}
+        part = "not journey" if full else "database and not journey"
+        run_phase("PostgreSQL", [*two, *expression(part, samples), *chosen], tally, there)
+    run_phase("Journeys", [*expression("journey", samples), *chosen], tally, variables)
+
+
+def report(tally: Tally, seconds: float) -> None:
+    """Print the slowest tests, the failures, and the closing line."""
+    print("\nThe 20 slowest:")
+    for took, name in sorted(tally.slow, reverse=True)[:20]:
+        print(f"  {took:7.2f} s  {name}")
+    if tally.failed:
+        print("\nFailed:")
+        print("\n".join(f"  {name}" for name in tally.failed))
+    skipped = f", {tally.skipped} skipped" if tally.skipped else ""
+    print(f"\nEverything took {seconds:.0f} s.")
+    print(f"{tally.passed} passed, {len(tally.failed)} failed{skipped}", flush=True)
+
+
+def main() -> int:
+    """Run what the command line asks; the exit code is 0 only when everything passed."""
+    parser = argparse.ArgumentParser(prog="run.py test")
+    parser.add_argument("--full", action="store_true", help="everything on both databases, all samples whole")
+    parser.add_argument(
+        "-k", metavar="EXPRESSION", default="", help="only tests whose names match; no checks"
+    )
+    options = parser.parse_args()
+    began = time.monotonic()
+    tally = Tally()
+    if not options.k:
+        broken = checks.run_all()
+        tally.failed += [f"check: {name}" for name in broken]
+        tally.passed += len(checks.CHECKS) - len(broken)
+    run_tests(options.full, ["-k", options.k] if options.k else [], tally)
+    report(tally, time.monotonic() - began)
+    return 1 if tally.failed or not tally.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
