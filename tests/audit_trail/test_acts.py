@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from diapason.audit_trail import entries, reactions, triggers
-from diapason.audit_trail.acts import NoOpenAct, act, automaton, record, reread, take_number
+from diapason.audit_trail.acts import NoOpenAct, act, automaton, follow_later, record, reread, take_number
 from diapason.audit_trail.models import Entry, EntrySubject, Node, Opening, Pending
 from diapason.audit_trail.recording import recorded_models, tables
 from diapason.context.network.models import Grouping, Organization, OutsidePlace, Partner
@@ -221,23 +221,32 @@ def test_reactions_follow_in_their_own_entry(network, monkeypatch):
     assert last.caused_by == last.number - 1
 
 
-@pytest.mark.parametrize("must", [True, False])
-def test_a_failed_reaction_cancels_the_act_only_when_it_must(network, monkeypatch, must):
+def test_a_failed_reaction_that_must_succeed_cancels_the_act(network, monkeypatch):
     def fail(*, fact, by):
         raise ValueError("no")
 
-    row = reactions.Reaction(when=TestRan, then=fail, must=must)
+    monkeypatch.setattr(reactions, "_registered", [reactions.Reaction(when=TestRan, then=fail, must=True)])
+    with pytest.raises(ValueError, match="no"):
+        do(by=BY, perform=lambda: Partner.objects.create(code="R", name="R", kind="funder"))
+    assert not Partner.objects.exists()
+
+
+def test_any_other_reaction_becomes_a_job_with_its_own_entry(
+    network, monkeypatch, django_capture_on_commit_callbacks
+):
+    def follow(*, fact, by):
+        record(SecretTold(subject=fact.subject), by=by)
+
+    row = reactions.Reaction(when=TestRan, then=follow, must=False)
+    handed_over = []
     monkeypatch.setattr(reactions, "_registered", [row])
-
-    def create():
-        return Partner.objects.create(code="R", name="R", kind="funder")
-
-    if must:
-        with pytest.raises(ValueError, match="no"):
-            do(by=BY, perform=create)
-    else:
-        do(by=BY, perform=create)
-    assert Partner.objects.exists() is not must
+    monkeypatch.setattr(reactions, "_deferral", [lambda *job: handed_over.append(job)])
+    with django_capture_on_commit_callbacks(execute=True):
+        do(by=BY, perform=lambda: None)
+    ((name, number, position),) = handed_over
+    follow_later(reactions.named(name), number, position)
+    last = Entry.objects.last()
+    assert (last.caused_by, last.on_behalf) == (number, "automaton:tests")
 
 
 def test_the_kind_of_an_organization_stays_in_its_list(network):

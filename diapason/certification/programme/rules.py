@@ -8,7 +8,14 @@ from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
 ORDER = ("engagement", "self_assessment", "internal_audit", "mock_audit", "stage1", "stage2", "decision")
-EDITION_ORDER = ("engagement", "self_assessment", "training", "internal_audit", "transition_audit", "decision")
+EDITION_ORDER = (
+    "engagement",
+    "self_assessment",
+    "training",
+    "internal_audit",
+    "transition_audit",
+    "decision",
+)
 GOAL = "decision"
 FEWEST = 3
 
@@ -92,8 +99,13 @@ def durations(passages: Iterable[Passage], goal: str = GOAL) -> dict[str, Observ
 
 
 def organization_forecast(
-    organization: str, own: Sequence[Passage], seen: Mapping[str, Observed], on: date,
-    *, order: Sequence[str] = ORDER, goal: str = GOAL,
+    organization: str,
+    own: Sequence[Passage],
+    seen: Mapping[str, Observed],
+    on: date,
+    *,
+    order: Sequence[str] = ORDER,
+    goal: str = GOAL,
 ) -> OrganizationForecast:
     """Return when one organization may reach the goal.
 
@@ -120,7 +132,9 @@ def organization_forecast(
     return OrganizationForecast(organization, "none")
 
 
-def network_forecast(members: Iterable[str], passages: Iterable[Passage], on: date, *, order: Sequence[str] = ORDER) -> Forecast:
+def network_forecast(
+    members: Iterable[str], passages: Iterable[Passage], on: date, *, order: Sequence[str] = ORDER
+) -> Forecast:
     """Return when the last member may reach the goal: the latest of each bound over all members."""
     everything = list(passages)
     seen = durations(everything)

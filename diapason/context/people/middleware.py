@@ -30,8 +30,8 @@ OPEN_WITHOUT_SECOND_FACTOR = frozenset(
         "mfa_download_recovery_codes",
         "account_reauthenticate",
         "account_logout",
-        "ui:language",
-        "ui:theme",
+        "ui_language",
+        "ui_theme",
     }
 )
 

@@ -75,6 +75,13 @@ class Person(Recorded):
 class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     """Ask for roles held."""
 
+    def visible_to(self, user: "Account | AnonymousUser") -> "AssignmentQuerySet":
+        """Keep one's own and those of one's organizations; all for the network's administrator."""
+        scope: Scope = getattr(user, "scope", NOBODY)
+        if scope.may("manage_accounts"):
+            return self
+        return self.filter(Q(organization__in=scope.organizations) | Q(person__identifier=scope.person))
+
     def dated(self, *, on: date) -> "AssignmentQuerySet":
         """Keep those whose dates include the day and that were not withdrawn by then."""
         return self.filter(

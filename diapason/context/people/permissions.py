@@ -48,6 +48,15 @@ def may_grant_role(
     return may_grant(organization, by=by)
 
 
+def may_grant_somewhere(person: Person, *, by: Account) -> Verdict:
+    """Tell whether any role may be granted to that person by this administrator: never to oneself."""
+    if not by.scope.may_somewhere(MANAGE):
+        return Verdict.no(NOT_YOURS)
+    if person.pk == by.person_id:
+        return Verdict.no(message("Nobody grants a role to himself or herself."))
+    return Verdict.yes()
+
+
 def may_end_role(assignment: RoleAssignment, *, by: Account) -> Verdict:
     """Tell whether that role may be ended; that the last administrator stays is checked by the act."""
     return may_grant(assignment.organization, by=by)

@@ -180,9 +180,9 @@ _GIVEN = (
     "Gaspard", "Héloïse", "Malik", "Ondine", "Rémi", "Yasmine", "Loïc", "Apolline", "Kévin", "Faustine", "Émile", "Zélie",
 )  # fmt: skip
 _FAMILY = (
-    "Quercelin", "Vaubrun", "Tillemay", "Orsenne", "Dalvimar", "Bellecombre", "Farnoise", "Lagrenée", "Montferrand-Isle",
+    "Quercelin", "Vaubrun", "Tillemay", "Orsenne", "Dalvimar", "Bellecombre", "Farnoise", "Lagrenée", "Montesquivel",
     "Pravaux", "Sauvelune", "Tressanges", "Valombreuse", "Aubrelle", "Corvisac", "Estrevigne", "Granvelle-Roc", "Hautecime",
-    "Kermoal-Riec", "Lestrange-Bois", "Marnival", "Noirlieu", "Ombredane",
+    "Kermoal-Riec", "Lorvain-Bois", "Marnival", "Noirlieu", "Ombredane",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Keep the identity of each study: who sponsors it, what it is, where it stands, where it takes place (ISO 9001 §8.2, §8.5.2).
+"""Keep the identity of each study: its sponsor, what it is, where it stands and takes place (ISO 9001 §8.2).
 
 Owns: studies, their identifiers, the history of their status, their investigator sites, what a registry
 last said of them, and the revisions that a newer registry version brought.

@@ -88,7 +88,9 @@ def audit_time(personnel: int, table: AuditTimeTable, *, adjustment_percent: int
 def site_days(days: Fraction, cut_percent: int, limit_percent: int, step: Fraction) -> Fraction:
     """Return the days for one sampled site after a cut, refused beyond the limit of the table (IAF MD 1)."""
     if not 0 <= cut_percent <= limit_percent:
-        raise BadAuditTime(message("The time of a sampled site may not be cut by more than the limit of the table."))
+        raise BadAuditTime(
+            message("The time of a sampled site may not be cut by more than the limit of the table.")
+        )
     return nearest(days * (100 - cut_percent) / 100, step)
 
 

@@ -104,7 +104,9 @@ class Coverage:
         return PartialDate(None if first == date.min else first, sure[0])
 
 
-def complete_stretches(required: Iterable[Requirement], covered: Mapping[Cell, list[Stretch]]) -> list[Stretch]:
+def complete_stretches(
+    required: Iterable[Requirement], covered: Mapping[Cell, list[Stretch]]
+) -> list[Stretch]:
     """Return the days on which every cell was covered, or not yet or no longer required."""
     everything = list(required)
     always: list[Stretch] = [(date.min, date.max)]

@@ -71,7 +71,9 @@ def stage2_alarm(ended_on: date, majors_open: bool, on: date, table: CycleTable)
         return None
     due = months_after(ended_on, table.stage2_months)
     if on > due:
-        text = message("The time to verify the major nonconformities of stage 2 ended on %(due)s: a new stage 2 is needed.")
+        text = message(
+            "The time to verify the major nonconformities of stage 2 ended on %(due)s: a new stage 2 is needed."
+        )
         return Alarm("stage2_expired", THREATENED, due, text)
     text = message("Have the major nonconformities of stage 2 verified before %(due)s.")
     return Alarm("stage2_majors", WATCH, due, text)
@@ -81,7 +83,9 @@ def _suspension(cycle: Cycle, on: date, table: CycleTable) -> Iterator[Alarm]:
     if cycle.suspended_since is None or cycle.suspended_since > on:
         return
     due = months_after(cycle.suspended_since, table.suspension_months)
-    late = message("Suspended for longer than the usual limit of %(due)s: withdrawal or a smaller scope is to be expected.")
+    late = message(
+        "Suspended for longer than the usual limit of %(due)s: withdrawal or a smaller scope is to be expected."
+    )
     text = message("Suspended since %(since)s: lift the suspension before %(due)s.")
     yield Alarm("suspension", THREATENED, due, late if on > due else text, {"since": cycle.suspended_since})
 
@@ -155,7 +159,9 @@ def _expiry(cycle: Cycle, on: date, table: CycleTable) -> Iterator[Alarm]:
 def _lapsed(expiry: date, on: date, table: CycleTable) -> Alarm:
     limit = months_after(expiry, table.restoration_months)
     if on <= limit:
-        text = message("Lapsed on %(expiry)s: it may be restored until %(due)s when the remaining work is done.")
+        text = message(
+            "Lapsed on %(expiry)s: it may be restored until %(due)s when the remaining work is done."
+        )
         return Alarm("lapsed_restorable", THREATENED, limit, text, {"expiry": expiry})
     text = message("Lapsed on %(expiry)s: a new stage 2 audit at least is needed.")
     return Alarm("lapsed", THREATENED, limit, text, {"expiry": expiry})

@@ -40,5 +40,7 @@ def check_cycle_dates(decision_on: date, effective_on: date, expires_on: date, l
     if expires_on < effective_on:
         return Verdict.no(message("A certificate expires after it takes effect."))
     if expires_on > latest:
-        return Verdict.no(message("The expiry may not be later than %(latest)s for this decision."), latest=latest)
+        return Verdict.no(
+            message("The expiry may not be later than %(latest)s for this decision."), latest=latest
+        )
     return Verdict.yes()

@@ -52,7 +52,8 @@ def invite_person(
 
 def next_identifier() -> str:
     """Return the identifier of the next person; inside an act, where numbers are given one after the other."""
-    last = Person.objects.order_by("-pk").values_list("identifier", flat=True).first()
+    ours = Person.objects.filter(identifier__regex=r"^P-[0-9]+$")
+    last = ours.order_by("-pk").values_list("identifier", flat=True).first()
     return next_number(last or "", "P")
 
 

@@ -63,7 +63,8 @@ def add_assignment(
 
 def next_reference() -> str:
     """Return the reference of the next assignment; inside an act, where numbers are given one after the other."""
-    last = RoleAssignment.objects.order_by("-pk").values_list("reference", flat=True).first()
+    ours = RoleAssignment.objects.filter(reference__regex=r"^R-[0-9]+$")
+    last = ours.order_by("-pk").values_list("reference", flat=True).first()
     return next_number(last or "", "R")
 
 

@@ -42,6 +42,12 @@ def note_recovery_codes(*, account: Account, by: Any) -> None:
     record(RecoveryCodesRenewed(subject=account.person.subject), by=by)
 
 
+def choose_language(account: Account, language: str) -> None:
+    """Keep the language of somebody's pages: a preference, not a record."""
+    account.language = language
+    account.save(update_fields=["language"])
+
+
 def end_sessions(account: Account, *, but: str = "") -> None:
     """Delete the sessions of an account at once, but the one of that key."""
     store = import_module(settings.SESSION_ENGINE).SessionStore

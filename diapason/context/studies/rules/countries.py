@@ -11,21 +11,49 @@ HOME: Final = "FR"
 OVERSEAS: Final = frozenset({"GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF", "TF"})
 """French territories that registers list as countries of their own: not abroad."""
 
-_OTHER_NAMES: Final = {
-    "korea republic of": "KR", "republic of korea": "KR", "korea": "KR", "korea democratic people s republic of": "KP",
-    "russian federation": "RU", "iran islamic republic of": "IR", "moldova republic of": "MD",
-    "tanzania united republic of": "TZ", "venezuela bolivarian republic of": "VE", "bolivia plurinational state of": "BO",
-    "viet nam": "VN", "lao people s democratic republic": "LA", "syrian arab republic": "SY", "czech republic": "CZ",
-    "macedonia the former yugoslav republic of": "MK", "macedonia": "MK", "north macedonia": "MK", "turkey turkiye": "TR",
-    "turkey": "TR", "hong kong": "HK", "macau": "MO", "taiwan province of china": "TW", "united states of america": "US", "usa": "US",
-    "uk": "GB", "great britain": "GB", "cote d ivoire": "CI", "ivory coast": "CI", "libyan arab jamahiriya": "LY",
-    "palestinian territory occupied": "PS", "palestinian territories occupied": "PS", "palestine": "PS",
-    "congo the democratic republic of the": "CD", "democratic republic of the congo": "CD", "congo": "CG", "republic of the congo": "CG",
-    "burma": "MM", "myanmar": "MM", "swaziland": "SZ", "cape verde": "CV", "east timor": "TL", "brunei darussalam": "BN",
-    "micronesia federated states of": "FM", "holy see vatican city state": "VA", "virgin islands u s": "VI", "virgin islands british": "VG",
-    "former serbia and montenegro": "RS", "serbia and montenegro": "RS", "former yugoslavia": "RS", "bosnia": "BA", "the gambia": "GM",
-    "bahamas the": "BS", "the bahamas": "BS", "netherlands antilles": "CW", "saint barthelemy": "BL", "saint martin": "MF",
-}  # fmt: skip
+_OTHER_NAMES: Final = """
+BA: bosnia
+BL: saint barthelemy
+BN: brunei darussalam
+BO: bolivia plurinational state of
+BS: bahamas the | the bahamas
+CD: congo the democratic republic of the | democratic republic of the congo
+CG: congo | republic of the congo
+CI: cote d ivoire | ivory coast
+CV: cape verde
+CW: netherlands antilles
+CZ: czech republic
+FM: micronesia federated states of
+GB: uk | great britain
+GM: the gambia
+HK: hong kong
+IR: iran islamic republic of
+KP: korea democratic people s republic of
+KR: korea republic of | republic of korea | korea
+LA: lao people s democratic republic
+LY: libyan arab jamahiriya
+MD: moldova republic of
+MF: saint martin
+MK: macedonia the former yugoslav republic of | macedonia | north macedonia
+MM: burma | myanmar
+MO: macau
+PS: palestinian territory occupied | palestinian territories occupied | palestine
+RS: former serbia and montenegro | serbia and montenegro | former yugoslavia
+RU: russian federation
+SY: syrian arab republic
+SZ: swaziland
+TL: east timor
+TR: turkey turkiye | turkey
+TW: taiwan province of china
+TZ: tanzania united republic of
+US: united states of america | usa
+VA: holy see vatican city state
+VE: venezuela bolivarian republic of
+VG: virgin islands british
+VI: virgin islands u s
+VN: viet nam
+"""
+"""The names that registers use and the CLDR does not, folded, by code."""
 
 
 @cache
@@ -35,7 +63,10 @@ def _codes() -> dict[str, str]:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha():
                 found[sort_key(name)] = code
-    return {**found, **_OTHER_NAMES}
+    for line in _OTHER_NAMES.strip().splitlines():
+        code, names = line.split(": ")
+        found.update(dict.fromkeys(names.split(" | "), code))
+    return found
 
 
 @cache
@@ -53,5 +84,5 @@ def country_name(code: str, language: str) -> str:
 
 
 def is_abroad(code: str) -> bool:
-    """Tell whether the country is another than France, its overseas territories included; unknown is not abroad."""
+    """Tell whether it is another country than France with its overseas territories; unknown is not abroad."""
     return bool(code) and code != HOME and code not in OVERSEAS

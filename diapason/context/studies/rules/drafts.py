@@ -36,7 +36,7 @@ class SiteDraft:
 
 @dataclass(frozen=True)
 class SourceDraft:
-    """Hold where a study was read: the register, its identifier there, the digest of its content and two dates.
+    """Hold where a study was read: the register, its identifier there, the digest of its content, two dates.
 
     `version_on` is the day on which the register last changed the record, `data_on` the day of the download.
     """

@@ -20,7 +20,7 @@ class StatusDraft:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Hold one status with the days counted: from `since_on` (None: always) until before `until_on` (None: still)."""
+    """Hold one status with its days: from `since_on` (None: always) until before `until_on` (None: still)."""
 
     status: str
     since: PartialDate
@@ -50,7 +50,7 @@ def stretches(statuses: Iterable[StatusDraft]) -> list[Stretch]:
         if kept and kept[-1][1].status == draft.status:
             continue
         kept.append((day, draft))
-    ends = [day for day, _ in kept[1:]] + [None]
+    ends = [*(day for day, _ in kept[1:]), *([None] if kept else [])]
     return [
         Stretch(draft.status, draft.since, day, end) for (day, draft), end in zip(kept, ends, strict=True)
     ]
@@ -80,6 +80,15 @@ def _window(first: date | None, last: date | None) -> PartialDate:
 
 
 def from_snapshot(seen: Snapshot) -> list[StatusDraft]:
+    """Return the history that one view of a register allows, its present status always the last one."""
+    drafts = _as_told(seen)
+    days = [reckoned_on(draft.since) for draft in drafts]
+    if len(drafts) > 1 and (days[1] is None or (days[0] is not None and days[1] <= days[0])):
+        return drafts[-1:]
+    return drafts
+
+
+def _as_told(seen: Snapshot) -> list[StatusDraft]:
     """Return the history that one view of a register allows: no more than it says.
 
     The register dates the start and the end only. Between them a study that is no longer recruiting was
@@ -112,9 +121,8 @@ def continued(known: Sequence[StatusDraft], known_on: date | None, seen: Snapsho
     fresh = from_snapshot(seen)
     if not known:
         return fresh
-    current = stretches(known)[-1].status
-    if current == fresh[-1].status:
-        return list(known) if len(known) != len(fresh) else fresh
+    if stretches(known)[-1].status == fresh[-1].status:
+        return fresh if [d.status for d in known] == [d.status for d in fresh] else list(known)
     since = fresh[-1].since
     if not since.is_exact and since.precision not in {"month", "year"}:
         since = _window(known_on, seen.updated)

@@ -11,7 +11,7 @@ from diapason.kernel.words import message
 
 @dataclass(frozen=True)
 class Kind:
-    """Hold one kind of identifier: its code, its label (message id), its canonical shape and what finds it in a text.
+    """Hold one kind of identifier: code, label (message id), canonical shape and what finds it in a text.
 
     `shape` matches the canonical form; `loose` finds dirty forms, its groups are joined by `joint`
     after `lead`. `is_unique`: two studies cannot bear the same one.

@@ -7,7 +7,7 @@ from diapason.kernel.words import message
 
 
 class Category(StrEnum):
-    """Name the legal category (French public health code art. L1121-1, EU regulations 536/2014, 2017/745, 2017/746)."""
+    """Name the legal category (French public health code L1121-1; EU 536/2014, 2017/745, 2017/746)."""
 
     UNKNOWN = ""
     RIPH1 = "RIPH1"
@@ -190,7 +190,7 @@ def status_from_registry(text: str) -> Status | None:
 
 
 def phase_from_registry(text: str) -> Phase | None:
-    """Return the phase that "Phase 1/Phase 2", "PHASE1 PHASE2", "N/A"… mean, None when the word is new to us."""
+    """Return the phase that "Phase 1/Phase 2", "PHASE1 PHASE2"… mean, None when the word is new to us."""
     return _REGISTRY_PHASES.get(_letters(text))
 
 

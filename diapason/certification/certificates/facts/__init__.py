@@ -1,0 +1,1 @@
+"""State what happens to certificates and to the audits of their cycles."""

@@ -1,0 +1,1 @@
+"""Answer questions about certificates: what they cover, what needs somebody, how the network got there."""

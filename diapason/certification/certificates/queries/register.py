@@ -1,0 +1,242 @@
+"""Load every certificate with what decides its state: five queries, whatever their number."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from diapason.certification.certificates.models import Certificate, CertificationAudit, ScopeCell, Suspension
+from diapason.certification.certificates.rules import validity
+from diapason.certification.certificates.rules.coverage import Cell, Coverage, Holding
+from diapason.certification.certificates.rules.cycle import AuditRecord, Cycle
+from diapason.certification.certificates.rules.spans import Stretch, merged
+from diapason.context.network.models import Organization
+from diapason.kernel.dates import PartialDate
+
+ScopeLine = tuple[Cell, date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Member:
+    """Hold what the screens show of an organization."""
+
+    pk: int
+    code: str
+    name: str
+    kind: str
+    city: str
+    latitude: Decimal | None
+    longitude: Decimal | None
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """Hold what the alarms look at in one audit."""
+
+    reference: str
+    organization: str
+    certificate_id: int | None
+    kind: str
+    planned_on: date | None
+    held_on: date | None
+    result: str
+    majors_verified_on: date | None
+
+    @property
+    def record(self) -> AuditRecord:
+        """Return it as the rules of the cycle read it."""
+        return AuditRecord(self.kind, self.planned_on, self.held_on)
+
+
+@dataclass
+class Entry:
+    """Hold one certificate with its scope and audits as plain values."""
+
+    pk: int
+    reference: str
+    number: str
+    holder: str
+    edition: str
+    cycle: int | None
+    previous_id: int | None
+    dates: validity.Dates
+    lines: list[ScopeLine] = field(default_factory=list)
+    audits: list[AuditLine] = field(default_factory=list)
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """Return the codes of the organizations that it covers: its holder at least."""
+        return frozenset(cell.organization for cell, _, _ in self.lines) or frozenset({self.holder})
+
+    @property
+    def holdings(self) -> list[Holding]:
+        """Return what it holds on each cell of its scope."""
+        return [
+            Holding(cell, validity.span_of(self.dates, first, last), self.dates.suspensions, self.reference)
+            for cell, first, last in self.lines
+        ]
+
+    def cycle_on(self, on: date) -> Cycle:
+        """Return what the alarms look at, that day."""
+        state = validity.state_on(self.dates, on)
+        return Cycle(
+            decision_on=self.dates.decision.latest or self.dates.effective_on,
+            expires_on=self.dates.expires_on,
+            initial=self.cycle == 1,
+            suspended_since=validity.suspended_since(self.dates, on),
+            ended=state in {validity.WITHDRAWN, validity.REPLACED, validity.NOT_KNOWN, validity.NOT_YET},
+            audits=tuple(audit.record for audit in self.audits),
+        )
+
+
+class Register:
+    """Hold all certificates, or those that concern one organization, loaded once."""
+
+    def __init__(self, organization: Organization | None = None) -> None:
+        self.organization = organization
+
+    @cached_property
+    def members(self) -> dict[str, Member]:
+        """Return code → member of the network, in the order of their names."""
+        rows = Organization.objects.members()
+        if self.organization:
+            rows = rows.filter(pk=self.organization.pk)
+        fields = ("pk", "code", "short_name", "kind", "city", "latitude", "longitude")
+        return {row[1]: Member(*row) for row in rows.order_by("sort_key").values_list(*fields)}
+
+    @cached_property
+    def entries(self) -> dict[int, Entry]:
+        """Return id → certificate with its scope, suspensions, successor and audits."""
+        rows = list(self._certificates().values(*_COLUMNS))
+        starts: dict[int, list[date]] = defaultdict(list)
+        for row in rows:
+            first = row["effective_on"] or row["decision_latest"]
+            if row["previous_id"] and first:
+                starts[row["previous_id"]].append(first)
+        pauses: dict[int, list[Stretch]] = defaultdict(list)
+        suspensions = self._about(Suspension.objects.all())
+        for pk, first, last in suspensions.values_list("certificate_id", "starts_on", "ends_on"):
+            pauses[pk].append((first, last or date.max))
+        found = {row["id"]: _entry(row, starts[row["id"]], pauses[row["id"]]) for row in rows}
+        cells = self._about(ScopeCell.objects.all()).values_list(
+            "certificate_id", "organization__code", "site__code", "activity", "covered_from", "covered_until"
+        )
+        for pk, organization, site, activity, first, last in cells:
+            found[pk].lines.append((Cell(organization, site or "", activity), first, last))
+        for audit in self.audits:
+            if audit.certificate_id in found:
+                found[audit.certificate_id].audits.append(audit)
+        return found
+
+    @cached_property
+    def audits(self) -> list[AuditLine]:
+        """Return every audit, in the order of their days."""
+        rows = CertificationAudit.objects.all()
+        if self.organization:
+            rows = rows.filter(Q(organization=self.organization) | Q(certificate__in=self._certificates().values("pk")))
+        found = [
+            AuditLine(reference, code, certificate, kind, planned, until or first, result, verified)
+            for reference, code, certificate, kind, planned, first, until, result, verified in rows.order_by(
+                "planned_on", "reference"
+            ).values_list(*_AUDIT_COLUMNS)
+        ]
+        return sorted(found, key=lambda a: (a.held_on or a.planned_on or date.max, a.reference))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Return what all certificates cover together, by cell."""
+        return Coverage.of(holding for entry in self.entries.values() for holding in entry.holdings)
+
+    @cached_property
+    def stretches(self) -> tuple[dict[str, list[Stretch]], dict[str, list[Stretch]]]:
+        """Return, by organization, the days surely certified and the days possibly so (for anything at all)."""
+        sure: dict[str, list[Stretch]] = {code: [] for code in self.members}
+        possible: dict[str, list[Stretch]] = {code: [] for code in self.members}
+        for entry in self.entries.values():
+            whole = Holding(Cell("", "", ""), validity.span_of(entry.dates), entry.dates.suspensions)
+            for code in entry.covers & self.members.keys():
+                sure[code] += whole.sure
+                possible[code] += whole.possible
+        return {c: merged(s) for c, s in sure.items()}, {c: merged(s) for c, s in possible.items()}
+
+    @cached_property
+    def _by_organization(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        latest_first = sorted(
+            self.entries.values(), key=lambda e: (e.dates.decision.latest or date.min, e.reference), reverse=True
+        )
+        for entry in latest_first:
+            for code in entry.covers:
+                found[code].append(entry)
+        return found
+
+    @cached_property
+    def _audits_of(self) -> dict[str, list[AuditLine]]:
+        found: dict[str, list[AuditLine]] = defaultdict(list)
+        for audit in self.audits:
+            found[audit.organization].append(audit)
+        return found
+
+    def of(self, code: str) -> list[Entry]:
+        """Return the certificates that cover an organization, the latest first."""
+        return self._by_organization.get(code, [])
+
+    def audits_of(self, code: str) -> list[AuditLine]:
+        """Return the audits of an organization, in the order of their days."""
+        return self._audits_of.get(code, [])
+
+    def _certificates(self) -> QuerySet[Certificate]:
+        rows = Certificate.objects.order_by("pk")
+        if self.organization is None:
+            return rows
+        covering = ScopeCell.objects.filter(organization=self.organization).values("certificate")
+        return rows.filter(Q(holder=self.organization) | Q(pk__in=covering))
+
+    def _about(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(certificate__in=self._certificates().values("pk")) if self.organization else rows
+
+
+_COLUMNS = (
+    "id", "reference", "number", "holder__code", "edition__label", "cycle", "previous_id", "decision_earliest",
+    "decision_latest", "decision_wording", "effective_on", "expires_on", "confirmed_on", "withdrawn_on",
+)  # fmt: skip
+_AUDIT_COLUMNS = (
+    "reference", "organization__code", "certificate_id", "kind", "planned_on", "held_from", "held_until", "result",
+    "majors_verified_on",
+)  # fmt: skip
+
+
+def _entry(row: dict[str, Any], starts: list[date], pauses: list[Stretch]) -> Entry:
+    dates = validity.Dates(
+        decision=PartialDate(row["decision_earliest"], row["decision_latest"], row["decision_wording"]),
+        effective_on=row["effective_on"],
+        expires_on=row["expires_on"],
+        withdrawn_on=row["withdrawn_on"],
+        successor_from=min(starts, default=None),
+        confirmed_on=row["confirmed_on"],
+        suspensions=tuple(sorted(pauses)),
+    )
+    return Entry(
+        pk=row["id"],
+        reference=row["reference"],
+        number=row["number"],
+        holder=row["holder__code"],
+        edition=row["edition__label"] or "",
+        cycle=row["cycle"],
+        previous_id=row["previous_id"],
+        dates=dates,
+    )
+
+
+def register_of(request: HttpRequest) -> Register:
+    """Return the register of the whole network, loaded once a request: the panels of one page share it."""
+    found: Register | None = getattr(request, "certificate_register", None)
+    if found is None:
+        found = Register()
+        request.certificate_register = found  # type: ignore[attr-defined]
+    return found

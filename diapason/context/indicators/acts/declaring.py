@@ -1,0 +1,167 @@
+"""Declare a value with its source, take published values over in one go, withdraw a wrong one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from diapason.audit_trail.acts import act, record, reread, take_number
+from diapason.context.indicators import facts, permissions
+from diapason.context.indicators.models import DeclaredValue, Indicator, PublishedWording
+from diapason.context.network.models import Organization
+from diapason.kernel.dates import Period
+from diapason.kernel.verdicts import Verdict
+from diapason.kernel.words import message
+
+QUALIFIERS = {"exact": "exact", "about": "about", "more than": "more_than", "average": "average", "computed": "exact"}
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """Hold what a bulk declaration stored: all of it, and the texts that no indicator answers to."""
+
+    stored: int
+    already_there: int
+    without_indicator: tuple[str, ...]
+
+
+@act
+def declare_figure(
+    *,
+    indicator: Indicator,
+    organization: Organization | None,
+    period: Period,
+    source: str,
+    value: Decimal | None = None,
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
+    qualifier: str = "exact",
+    note: str = "",
+    by: Any,
+    on: date,
+) -> DeclaredValue:
+    """Declare the value of an indicator for an organization (None: the network), with its source."""
+    permissions.may_declare_figure(organization, by=by).require()
+    if value is None and numerator is None:
+        Verdict.no(message("A declaration needs a value, or a numerator with its denominator.")).require()
+    if value is None and denominator:
+        value = (100 * numerator / denominator).quantize(Decimal("0.0001"))  # type: ignore[operator]
+    if numerator is not None and denominator is not None and numerator > denominator:
+        Verdict.no(message("The numerator cannot be larger than the denominator.")).require()
+    declared = DeclaredValue.objects.create(
+        number=take_number("DV", organization.code if organization else "NET", period.start.year),
+        indicator=indicator,
+        scope=organization.code if organization else "network",
+        organization=organization,
+        period_start=period.start,
+        period_end=period.end,
+        value=value if value is not None else numerator,
+        numerator=numerator,
+        denominator=denominator,
+        qualifier=qualifier,
+        source=source,
+        note=note,
+        declared_by=by.trail_name,
+        declared_on=on,
+    )
+    record(
+        facts.FigureDeclared(
+            subject=declared.subject,
+            organization=organization.code if organization else "",
+            value=declared.said,
+            source=source,
+        ),
+        by=by,
+    )
+    return declared
+
+
+@act
+def declare_figures(*, rows: Sequence[Mapping[str, Any]], by: Any, on: date) -> TakenOver:
+    """Take over values that are public already, each with its source; a row stored before is left alone.
+
+    Rows hold year, scope (network, rd, esme, national or an organization's code), indicator (its code, or the
+    source's words), value, qualifier, unit, source, note, and may hold numerator, denominator and is_published
+    (True unless said otherwise). A row whose words no indicator answers to keeps its own name: close notions
+    are never mixed.
+    """
+    permissions.may_declare_figure(None, by=by).require()
+    organizations = {one.code: one for one in Organization.objects.all()}
+    wordings = {(one.scope, one.text): one.indicator_id for one in PublishedWording.objects.all()}
+    wordings.update({("", code): key for code, key in Indicator.objects.values_list("code", "pk")})
+    known = set(DeclaredValue.objects.values_list("scope", "wording", "period_start", "source"))
+    fresh = []
+    for row in rows:
+        draft = declared_from(row, organizations, wordings)
+        if (draft.scope, draft.wording, draft.period_start, draft.source) in known:
+            continue
+        draft.declared_by, draft.declared_on = by.trail_name, on
+        fresh.append(draft)
+    if fresh:
+        batch = take_number("DV", "NET", on.year)
+        for position, draft in enumerate(fresh, start=1):
+            draft.number = f"{batch}-{position}"
+        DeclaredValue.objects.bulk_create(fresh)
+        record(facts.FiguresTakenOver(subject="figures:published", rows=len(fresh)), by=by)
+    return TakenOver(len(fresh), len(rows) - len(fresh), unanswered(fresh))
+
+
+def unanswered(values: Iterable[DeclaredValue]) -> tuple[str, ...]:
+    """Return the words of a source that no indicator answers to, sorted."""
+    return tuple(sorted({f"{one.scope}: {one.wording}" for one in values if one.indicator_id is None}))
+
+
+def declared_from(
+    row: Mapping[str, Any], organizations: Mapping[str, Organization], wordings: Mapping[tuple[str, str], int]
+) -> DeclaredValue:
+    """Return the unsaved value of one row; refused with the row's words when a number or year is none."""
+    scope, wording = str(row["scope"]).strip(), str(row["indicator"]).strip()
+    organization = organizations.get(scope)
+    period = Period.year(int(row["year"])) if str(row.get("year") or "").strip() else None
+    return DeclaredValue(
+        indicator_id=wordings.get(("", wording))
+        or wordings.get(("establishment" if organization else scope, wording)),
+        wording=wording,
+        scope=scope,
+        organization=organization,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        value=number(row, "value", wording),
+        numerator=number(row, "numerator", wording),
+        denominator=number(row, "denominator", wording),
+        qualifier=QUALIFIERS.get(str(row.get("qualifier") or "exact").strip(), "exact"),
+        unit=str(row.get("unit") or "").strip(),
+        source=str(row.get("source") or "").strip(),
+        note=str(row.get("note") or "").strip(),
+        is_published=bool(row.get("is_published", True)),
+    )
+
+
+def number(row: Mapping[str, Any], name: str, wording: str) -> Decimal | None:
+    """Return the number in that column, None when it is empty."""
+    text = str(row.get(name) if row.get(name) is not None else "").strip()
+    if not text:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        refusal = Verdict.no(
+            message("“%(text)s” is not a number (%(wording)s, %(column)s)."), text=text, wording=wording, column=name
+        )
+        refusal.require()
+        raise
+
+
+@act
+def withdraw_declared_value(
+    *, value: DeclaredValue, reason: str, version: int | None, by: Any, on: date
+) -> DeclaredValue:
+    """Withdraw a declared value: it stays readable with its reason and counts no longer."""
+    value = reread(value, version)
+    permissions.may_withdraw_declared_value(value, by=by).require()
+    value.withdrawn_on, value.withdrawn_because = on, reason
+    value.save(update_fields=["withdrawn_on", "withdrawn_because"])
+    code = value.organization.code if value.organization else ""
+    record(facts.DeclaredValueWithdrawn(subject=value.subject, organization=code, reason=reason), by=by)
+    return value

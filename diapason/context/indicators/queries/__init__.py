@@ -1,0 +1,20 @@
+"""Ask for figures: computed from records, put together from declarations, shown as the charter allows."""
+
+from diapason.context.indicators.queries.computation import drafts
+from diapason.context.indicators.queries.listing import FiguresPage, FigureLine, figures_page, strip_figures
+from diapason.context.indicators.queries.provenance import IndicatorPage, Provenance, indicator_page, provenance
+from diapason.context.indicators.queries.spread import Others, others_behind
+
+__all__ = [
+    "FigureLine",
+    "FiguresPage",
+    "IndicatorPage",
+    "Others",
+    "Provenance",
+    "drafts",
+    "figures_page",
+    "indicator_page",
+    "others_behind",
+    "provenance",
+    "strip_figures",
+]

@@ -1,0 +1,1 @@
+"""Answer the pages about persons, roles and one's own account."""

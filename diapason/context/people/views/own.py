@@ -1,0 +1,46 @@
+"""Answer the page of one's own account."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from diapason.context.people import queries
+from diapason.context.people.acts.sign_in import choose_language
+from diapason.context.people.forms import LanguageForm
+from diapason.context.people.models import RoleAssignment, declared_roles
+from diapason.kernel.clock import today
+from diapason.ui.views import page, reads, writes
+
+
+@reads
+def me(request: HttpRequest) -> HttpResponse:
+    """Show who I am here, what I may do and how I sign in."""
+    day = today()
+    return _page(request, LanguageForm(initial={"language": request.user.language}), day)
+
+
+def _page(request: HttpRequest, form: LanguageForm, day: object) -> HttpResponse:
+    mine = RoleAssignment.objects.filter(person=request.user.person).not_over(on=day)
+    return page(
+        request,
+        "people/me.html",
+        person=request.user.person,
+        current=mine.select_related("organization", "stands_in_for"),
+        today=day,
+        factors=queries.factors_of(request.user),
+        sessions=queries.sessions_of(request.user).count(),
+        abilities=[declared_roles().abilities[name] for name in declared_roles().abilities if request.user.scope.may_somewhere(name)],
+        form=form,
+    )
+
+
+@writes
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language of my pages, on every device."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, today())
+    choose_language(request.user, form.cleaned_data["language"])
+    messages.success(request, _("Kept for your next visits."))
+    return redirect("people:me")

@@ -1,0 +1,1 @@
+"""Read, check and compare the catalogue of standards; pure Python."""

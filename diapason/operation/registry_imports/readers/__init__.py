@@ -1,0 +1,1 @@
+"""Read registry downloads record by record, in bounded memory, refusing what cannot be read one by one."""

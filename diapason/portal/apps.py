@@ -1,0 +1,23 @@
+"""Declare the portal to Django."""
+
+from django.apps import AppConfig
+
+from diapason.kernel.words import message
+
+
+class Portal(AppConfig):
+    """Hold the pages made from every chapter's panels."""
+
+    name = "diapason.portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        """Add the pages to the navigation and say where a reader may stand."""
+        from diapason.portal import places  # noqa: PLC0415
+        from diapason.ui import context, navigation  # noqa: PLC0415
+
+        context.register_places(places.places_of)
+        navigation.add("day", message("My day"), "portal_day", 10)
+        navigation.add("steer", message("Network"), "portal_network", 10)
+        navigation.add("administration", message("Administration"), "portal_administration", 1)
+        navigation.add("administration", message("Components"), "ui_gallery", 90)

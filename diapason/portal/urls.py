@@ -1,0 +1,53 @@
+"""Give each chapter its place among the addresses."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+from diapason.portal import views
+
+CHAPTERS = [
+    ("", "diapason.ui.urls"),
+    ("", "diapason.context.network.urls"),
+    ("people/", "diapason.context.people.urls"),
+    ("standards/", "diapason.context.standards.urls"),
+    ("studies/", "diapason.context.studies.urls"),
+    ("figures/", "diapason.context.indicators.urls"),
+    ("imports/", "diapason.operation.registry_imports.urls"),
+    ("enrolment/", "diapason.operation.enrolment.urls"),
+    ("certificates/", "diapason.certification.certificates.urls"),
+    ("readiness/", "diapason.certification.readiness.urls"),
+    ("programme/", "diapason.certification.programme.urls"),
+    ("communiques/", "diapason.disclosure.communiques.urls"),
+    ("trail/", "diapason.portal.trail.urls"),
+    ("interactions/", "diapason.interactions.urls"),
+    ("accounts/", "diapason.context.people.sign_in_urls"),
+]
+
+
+def _exists(module: str) -> bool:
+    chapter = module.removesuffix(".urls")
+    if chapter not in settings.INSTALLED_APPS and "portal" not in chapter:
+        return False
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+urlpatterns = [
+    path("", views.home, name="portal_home"),
+    path("day/", views.day, name="portal_day"),
+    path("network/", views.network, name="portal_network"),
+    path("search/", views.search, name="portal_search"),
+    path("place/", views.place, name="portal_place"),
+    path("administration/", views.administration, name="portal_administration"),
+    path("health/", views.health, name="portal_health"),
+    *(path(prefix, include(module)) for prefix, module in CHAPTERS if _exists(module)),
+]
+
+handler400 = "diapason.ui.pages.bad_request"
+handler403 = "diapason.ui.pages.not_allowed"
+handler404 = "diapason.ui.pages.not_found"
+handler500 = "diapason.ui.pages.broken"

@@ -1,0 +1,214 @@
+"""Give templates the words, states, buttons and charts of the interface."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from diapason.kernel.dates import PartialDate
+from diapason.kernel.verdicts import Verdict
+from diapason.ui import chart_store, icons, links, wording
+from diapason.ui.charts import Chart
+from diapason.ui.listing import Listing
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: int = 16) -> SafeString:
+    """Draw an icon of the lucide set; give a `label` when it stands without a word."""
+    return icons.icon(str(name), size, str(label))
+
+
+@register.simple_tag
+def state(kind: str, label: Any = "", hint: str = "") -> SafeString:
+    """Draw a state as icon, word and colour; kind is ok, warn, bad, unk or run."""
+    kind = kind if kind in icons.STATE_ICONS else "unk"
+    drawing = icons.icon(icons.STATE_ICONS[kind], 13)
+    if hint:
+        return format_html('<span class="state {}" title="{}">{}{}</span>', kind, hint, drawing, label)
+    return format_html('<span class="state {}">{}{}</span>', kind, drawing, label)
+
+
+@register.simple_tag(takes_context=True)
+def page_heading(context: Any) -> str:
+    """Return the page's `title` block once more, for its first heading."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
+    with context.push():
+        return mark_safe(block.nodelist.render(context)) if block else ""  # noqa: S308
+
+
+@register.simple_tag
+def glyph(kind: str) -> SafeString:
+    """Draw the small shape of a state in a cell; conforming stays empty, so that the eye finds the rest."""
+    return mark_safe("") if kind == "ok" else icons.icon(icons.STATE_ICONS.get(kind, "circle-dashed"), 12)  # noqa: S308
+
+
+@register.inclusion_tag("ui/components/act_button.html", takes_context=True)
+def act_button(  # noqa: PLR0913
+    context: Mapping[str, Any],
+    verdict: Verdict | bool,
+    url: str,
+    label: str,
+    look: str = "quiet",
+    version: int | str = "",
+    icon: str = "",
+    confirm: str = "",
+    **values: Any,
+) -> dict[str, Any]:
+    """Draw a button that posts to `url`, or its greyed form with the reason; look is next or quiet."""
+    return {
+        "allowed": bool(verdict),
+        "reason": _reason(verdict),
+        "url": url,
+        "label": label,
+        "look": look,
+        "version": version,
+        "icon": icon,
+        "confirm": confirm,
+        "values": values,
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
+@register.inclusion_tag("ui/components/act_link.html")
+def act_link(verdict: Verdict | bool, url: str, label: str, look: str = "quiet", icon: str = "") -> dict[str, Any]:
+    """Draw a link to the form of an act, or its greyed form with the reason."""
+    reason = _reason(verdict)
+    return {"allowed": bool(verdict), "reason": reason, "url": url, "label": label, "look": look, "icon": icon}
+
+
+def _reason(verdict: Verdict | bool) -> str:
+    return wording.reason_text(verdict) if isinstance(verdict, Verdict) and not verdict else ""
+
+
+@register.inclusion_tag("ui/components/chart.html")
+def chart(chart: Chart, heading: bool = False) -> dict[str, Any]:
+    """Show a chart: sentence, picture when it is drawn, table at once."""
+    key = chart.key()
+    spec = chart.whole_spec
+    width, height = (spec[side] if isinstance(spec[side], int) else size for side, size in _SIZES)
+    return {
+        "chart": chart,
+        "key": key,
+        "heading": heading,
+        "picture": mark_safe(chart_store.picture(key)),  # noqa: S308
+        "width": width + 60,
+        "height": height + 50,
+    }
+
+
+_SIZES = (("width", 560), ("height", 220))
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(field: BoundField, hint: str = "") -> dict[str, Any]:
+    """Draw a form field with label, hint and errors tied to it."""
+    return {"field": field, "hint": hint}
+
+
+@register.inclusion_tag("ui/components/errors.html")
+def form_errors(form: Any) -> dict[str, Any]:
+    """Draw the summary of what has to be mended in a form, each line a link to its field."""
+    fields = [each for each in form if each.errors]
+    return {"form": form, "fields": fields, "any": bool(form.errors)}
+
+
+@register.inclusion_tag("ui/components/pager.html")
+def pager(listing: Listing) -> dict[str, Any]:
+    """Draw how many rows there are and the links to the pages before and after."""
+    return {"listing": listing}
+
+
+@register.inclusion_tag("ui/components/filters.html")
+def filters(listing: Listing) -> dict[str, Any]:
+    """Draw the filters of a list as a form, and those in use as removable chips."""
+    return {"listing": listing}
+
+
+@register.simple_tag
+def sentence(message_id: str, parameters: Mapping[str, Any] | None = None) -> str:
+    """Translate a message id that arrives as data, with its parameters."""
+    return wording.sentence(message_id, dict(parameters or {}))
+
+
+@register.filter
+def reason(verdict: Verdict) -> str:
+    """Say why a verdict refuses."""
+    return wording.reason_text(verdict)
+
+
+@register.filter
+def figure(value: Any, decimals: int | None = None) -> str:
+    """Write a number in the reader's language."""
+    return wording.figure(value, decimals)
+
+
+@register.filter
+def share(value: Any, decimals: int = 1) -> str:
+    """Write a proportion between 0 and 1 as a percentage."""
+    return wording.share(value, decimals)
+
+
+@register.filter
+def said(value: Any) -> str:
+    """Write a partial date, a day, a moment, a number or any plain value."""
+    return wording.shown(value)
+
+
+@register.filter
+def date_said(value: Any) -> str:
+    """Write a day in full, a dash when there is none."""
+    return wording.shown(value) if value else "–"
+
+
+@register.filter
+def known(value: Any) -> SafeString | str:
+    """Write a value, or « not known » quietly when there is none."""
+    if value is None or value == "" or (isinstance(value, PartialDate) and not value.is_known):
+        return format_html('<span class="quiet">{}</span>', gettext("not known"))
+    return wording.shown(value)
+
+
+@register.filter
+def record_link(subject: str, label: str = "") -> SafeString | str:
+    """Draw the link to a record from its subject ("kind:key"); plain text when it has no page."""
+    text = label or links.key_of(subject)
+    url = links.url_of(subject)
+    return format_html('<a href="{}">{}</a>', url, text) if url else text
+
+
+@register.filter
+def kind_label(subject: str) -> str:
+    """Return what the kind of a subject is called."""
+    return links.kind_label(subject)
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """Return the value of a mapping, None when it is absent."""
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag
+def subject_link(kind: str, key: str, label: str = "") -> SafeString | str:
+    """Draw the link to the record of that kind and key."""
+    return record_link(f"{kind}:{key}", label)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Mapping[str, Any], **changes: Any) -> str:
+    """Return this page's query string with some parameters changed ("" removes one)."""
+    request: HttpRequest = context["request"]
+    parameters = request.GET.copy()
+    for name, value in changes.items():
+        parameters.pop(name, None)
+        if value not in (None, ""):
+            parameters[name] = str(value)
+    return f"?{parameters.urlencode()}"
