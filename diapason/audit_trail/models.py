@@ -5,8 +5,21 @@ import uuid
 from django.db import models
 
 from diapason.audit_trail.recorded import Recorded
+from diapason.audit_trail.signing.models import Signature, SigningKey
 
-__all__ = ["Counter", "Entry", "EntrySubject", "Head", "Instance", "Node", "Opening", "Pending", "Recorded"]
+__all__ = [
+    "Counter",
+    "Entry",
+    "EntrySubject",
+    "Head",
+    "Instance",
+    "Node",
+    "Opening",
+    "Pending",
+    "Recorded",
+    "Signature",
+    "SigningKey",
+]
 
 
 class Instance(models.Model):

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from diapason.kernel.facts import Fact
+from diapason.kernel.scope import Scope, Unrestricted
 
 
 class Actor(Protocol):
@@ -46,6 +47,11 @@ class Automaton:
     def trail_roles(self) -> str:
         """Return no role: an automaton holds none."""
         return ""
+
+    @property
+    def scope(self) -> Scope:
+        """Return the scope of a routine: whoever runs one holds the machine."""
+        return Unrestricted()
 
 
 @dataclass

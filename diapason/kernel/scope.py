@@ -51,3 +51,27 @@ class Scope:
 
 
 NOBODY: Final = Scope()
+
+
+@dataclass(frozen=True)
+class Unrestricted(Scope):
+    """Be the scope of the program's own routines: nothing is refused to them, everything they do is recorded."""
+
+    network_wide: bool = True
+    audience: str = "steering"
+
+    def may(self, ability: str, organization_id: int | None = None) -> bool:
+        """Return true."""
+        return True
+
+    def may_somewhere(self, ability: str) -> bool:
+        """Return true."""
+        return True
+
+    def where(self, ability: str) -> frozenset[int]:
+        """Return everywhere."""
+        return EVERYWHERE
+
+    def form_of(self, object_kind: str) -> str:
+        """Return "named": a routine reads what it works on."""
+        return "named"

@@ -13,8 +13,8 @@ class Portal(AppConfig):
 
     def ready(self) -> None:
         """Add the pages to the navigation and say where a reader may stand."""
-        from diapason.portal import places  # noqa: PLC0415
-        from diapason.ui import context, navigation  # noqa: PLC0415
+        from diapason.portal import places
+        from diapason.ui import context, navigation
 
         context.register_places(places.places_of)
         navigation.add("day", message("My day"), "portal_day", 10)

@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from diapason.context.network.models import Organization
+from diapason.kernel.scope import NOBODY, Scope
 from diapason.ui.context import Place
 
 SESSION_KEY = "place"
@@ -12,22 +14,15 @@ NETWORK = "network"
 
 def places_of(request: HttpRequest) -> list[Place]:
     """Return the network and the reader's own organizations (all members for the network's people): one query."""
-    scope = request.user.scope
+    scope: Scope = getattr(request.user, "scope", NOBODY)
     known = Organization.objects.members() if scope.network_wide else Organization.objects.own(scope)
     chosen = str(request.session.get(SESSION_KEY, ""))
     rows = list(known.order_by("sort_key").values_list("code", "short_name"))
     codes = {code for code, _ in rows}
     if chosen not in codes and chosen != NETWORK:
         chosen = NETWORK if scope.network_wide or len(rows) != 1 else rows[0][0]
-    network = Place(NETWORK, network_name(), reverse("portal_network"), chosen == NETWORK)
+    network = Place(NETWORK, gettext("The network"), reverse("portal_network"), chosen == NETWORK)
     mine = [
         Place(code, name, reverse("network:organization", args=[code]), code == chosen) for code, name in rows
     ]
     return [network, *mine]
-
-
-def network_name() -> str:
-    """Return what the network is called in the switch."""
-    from django.utils.translation import gettext  # noqa: PLC0415
-
-    return gettext("The network")

@@ -22,7 +22,6 @@ CHAPTERS = [
     ("communiques/", "diapason.disclosure.communiques.urls"),
     ("trail/", "diapason.portal.trail.urls"),
     ("interactions/", "diapason.interactions.urls"),
-    ("accounts/", "diapason.context.people.sign_in_urls"),
 ]
 
 
@@ -44,6 +43,7 @@ urlpatterns = [
     path("place/", views.place, name="portal_place"),
     path("administration/", views.administration, name="portal_administration"),
     path("health/", views.health, name="portal_health"),
+    path("accounts/", include("diapason.context.people.sign_in_urls")),
     *(path(prefix, include(module)) for prefix, module in CHAPTERS if _exists(module)),
 ]
 

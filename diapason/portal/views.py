@@ -6,9 +6,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from diapason.kernel import clock
+from diapason.kernel.scope import NOBODY, Scope
 from diapason.portal.buckets import sorted_into_buckets
 from diapason.portal.places import NETWORK, SESSION_KEY, places_of
 from diapason.ui import navigation, panels
@@ -19,7 +19,8 @@ from diapason.ui.views import page, reads, writes
 @reads
 def home(request: HttpRequest) -> HttpResponse:
     """Open the network for those who steer it, the day for everybody else."""
-    steers = request.user.scope.network_wide and request.user.scope.audience != "funder"
+    scope: Scope = getattr(request.user, "scope", NOBODY)
+    steers = scope.network_wide and scope.audience != "funder"
     return redirect("portal_network" if steers else "portal_day")
 
 
@@ -53,7 +54,7 @@ def day(request: HttpRequest) -> HttpResponse:
         due_today=counts.get("today", 0),
         total=len(tasks),
         others=[panel for panel in given if panel.template],
-        given_name=getattr(request.user.person, "given_name", ""),
+        given_name=getattr(getattr(request.user, "person", None), "given_name", ""),
     )
 
 
@@ -61,7 +62,9 @@ def day(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Look for records and pages by what somebody typed."""
     text = request.GET.get("q", "").strip()[:120]
-    return page(request, "portal/search.html", q=text, groups=find(request, text), pages=_pages(request, text))
+    return page(
+        request, "portal/search.html", q=text, groups=find(request, text), pages=_pages(request, text)
+    )
 
 
 def _pages(request: HttpRequest, text: str) -> list[navigation.Link]:
@@ -74,10 +77,9 @@ def _pages(request: HttpRequest, text: str) -> list[navigation.Link]:
 @reads
 def administration(request: HttpRequest) -> HttpResponse:
     """Show the pages of the administration section."""
-    heading = gettext(navigation.SECTIONS["administration"])
-    sections = dict(navigation.shown_to(request))
+    links = dict(navigation.shown_to(request)).get(navigation.heading("administration"), [])
     own = reverse("portal_administration")
-    return page(request, "portal/administration.html", links=[x for x in sections.get(heading, []) if x.url != own])
+    return page(request, "portal/administration.html", links=[link for link in links if link.url != own])
 
 
 @writes

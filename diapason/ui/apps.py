@@ -11,4 +11,4 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks of the registries."""
-        from diapason.ui import checks  # noqa: F401, PLC0415
+        from diapason.ui import checks  # noqa: F401

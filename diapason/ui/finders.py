@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections.abc import Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -48,7 +48,7 @@ class WheelStorage(Storage):
 
     def get_modified_time(self, name: str) -> datetime:
         """Return when the wheel was installed."""
-        return datetime.fromtimestamp(self.files[name].stat().st_mtime, tz=timezone.utc)
+        return datetime.fromtimestamp(self.files[name].stat().st_mtime, tz=UTC)
 
     def _open(self, name: str, mode: str = "rb") -> File:
         return File(self.files[name].open("rb"), name=name)

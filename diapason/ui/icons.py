@@ -20,6 +20,6 @@ STATE_ICONS: Final = {
 @lru_cache(maxsize=512)
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """Return the icon as inline SVG; without `label` it is decoration and hidden from screen readers."""
-    svg = lucide._render_icon(name, size, stroke_width="2")  # noqa: SLF001
+    svg = lucide._render_icon(name, size, stroke_width="2")
     told = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true" focusable="false"'
     return mark_safe(svg.replace("<svg", f'<svg class="icon" {told}', 1))  # noqa: S308

@@ -47,7 +47,7 @@ class Link:
 _ENTRIES: list[Entry] = []
 
 
-def add(  # noqa: PLR0913
+def add(
     section: str,
     label: str,
     url_name: str,
@@ -69,6 +69,11 @@ def entries() -> tuple[Entry, ...]:
     return tuple(_ENTRIES)
 
 
+def heading(section: str) -> str:
+    """Return the heading of a section in the reader's language, "" for the day's."""
+    return gettext(SECTIONS[section]) if SECTIONS[section] else ""
+
+
 def shown_to(request: HttpRequest) -> list[tuple[str, list[Link]]]:
     """Return (heading, links) of each section that this reader may open, the current page marked once."""
     scope = getattr(request.user, "scope", None)
@@ -85,7 +90,7 @@ def shown_to(request: HttpRequest) -> list[tuple[str, list[Link]]]:
     for entry, url in found:
         count = entry.badge(request) if entry.badge else 0
         sections.setdefault(entry.section, []).append(Link(gettext(entry.label), url, url == current, count))
-    return [(SECTIONS[name] and gettext(SECTIONS[name]), links) for name, links in sections.items()]
+    return [(heading(name), links) for name, links in sections.items()]
 
 
 def _current(urls: list[str], path: str) -> str:

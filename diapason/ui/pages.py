@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from diapason.ui import chart_store, components
+from diapason.ui import chart_store, components, examples
 from diapason.ui.context import THEMES
 from diapason.ui.views import page, reads, writes
 
@@ -73,7 +73,7 @@ def _back(request: HttpRequest) -> str:
 @reads
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component with its arguments and examples, made from the headers of their files."""
-    return page(request, "ui/gallery.html", components=components.every())
+    return page(request, "ui/gallery.html", components=components.every(), given=examples.every(request))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -32,7 +32,8 @@ class Task:
 class Tile:
     """Hold one number of the figures strip, with the page that explains it.
 
-    `value` is the text shown; `of` a denominator shown quietly; `doubt` says why it is not complete ("" when it is).
+    `value` is the text shown; `of` a denominator shown quietly; `doubt` says why it is
+    not complete ("" when it is).
     """
 
     value: str

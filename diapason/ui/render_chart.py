@@ -1,4 +1,6 @@
-"""Draw every chart of a store that has no picture yet: a short-lived process, the only place that loads the renderer.
+"""Draw every chart of a store that has no picture yet.
+
+A short-lived process, and the only place that loads the renderer.
 
 Usage: python -m diapason.ui.render_chart FOLDER
 """
@@ -37,8 +39,8 @@ def main(folder: Path) -> int:
 
 def draw_all(folder: Path) -> None:
     """Draw until nothing is missing, also what was handed over meanwhile."""
-    import vl_convert  # noqa: PLC0415
-    from fontpkg_inter import __file__ as package  # noqa: PLC0415
+    import vl_convert
+    from fontpkg_inter import __file__ as package
 
     vl_convert.register_font_directory(str(Path(package).parent / "files"))
     while waiting := [path for path in sorted(folder.glob("*/*.json")) if not _is_done(path)]:

@@ -21,7 +21,7 @@ _SEARCHERS: dict[str, Searcher] = {}
 
 
 def register(kind: str, function: Searcher) -> None:
-    """Add a searcher; `kind` is a message id in the plural, `function(request, text, limit)` asks one query."""
+    """Add a searcher; `kind` is a message id in the plural, the function asks one query."""
     _SEARCHERS[kind] = function
 
 

@@ -45,7 +45,7 @@ def _sqlite(connection: Any, using: str) -> Iterator[None]:
 
 @contextmanager
 def _postgresql(connection: Any, using: str) -> Iterator[None]:
-    """Hold READ ONLY; in a savepoint it ends with the savepoint, where the isolation cannot change any more."""
+    """Hold READ ONLY; in a savepoint it ends with it, and the isolation cannot change any more."""
     outermost = not connection.in_atomic_block
     with transaction.atomic(using=using):
         with connection.cursor() as cursor:

@@ -59,22 +59,22 @@ def _clean(element: etree._Element) -> None:
     for name in list(element.attrib):
         if name == "style" or str(name).lower().startswith("on"):
             del element.attrib[name]
-    href = element.attrib.pop(XLINK_HREF, None) or element.attrib.pop("href", None)
-    if href is not None and element.tag == f"{{{SVG}}}a":
+    href = element.attrib.pop(XLINK_HREF, "") or element.attrib.pop("href", "")
+    if href and element.tag == f"{{{SVG}}}a":
         _link(element, str(href))
-    element.attrib.pop("target", None)
+    element.attrib.pop("target", "")
     _quiet(element)
-    classes = [f"{letter}-{CLASSES[colour]}" for letter, colour in _colours(element)]
+    classes = [f"{letter}-{_variable(element, colour)}" for letter, colour in _colours(element)]
     if classes:
         element.set("class", " ".join([*str(element.get("class", "")).split(), *classes]))
 
 
 def _quiet(element: etree._Element) -> None:
-    """Keep what marks say aloud; axes and containers say it in another language, or nothing: hide or bare them."""
-    element.attrib.pop("aria-roledescription", None)
+    """Keep what marks say aloud; hide axes and containers, which speak another language or say nothing."""
+    element.attrib.pop("aria-roledescription", "")
     if "role-axis" in str(element.get("class", "")):
-        element.attrib.pop("aria-label", None)
-        element.attrib.pop("role", None)
+        element.attrib.pop("aria-label", "")
+        element.attrib.pop("role", "")
         element.set("aria-hidden", "true")
     elif element.get("role") in {"graphics-object", "graphics-symbol"}:
         if not element.get("aria-label"):
@@ -88,6 +88,12 @@ def _link(element: etree._Element, href: str) -> None:
     path = FOREIGN_BASE.sub("/", href)
     if path.startswith("/") and not path.startswith("//"):
         element.set("href", path)
+
+
+def _variable(element: etree._Element, colour: str) -> str:
+    """Return the variable of a colour; words are never written in the faint grey of the context."""
+    name = CLASSES[colour]
+    return "mute" if name == "context" and element.tag == f"{{{SVG}}}text" else name
 
 
 def _colours(element: etree._Element) -> list[tuple[str, str]]:

@@ -49,7 +49,8 @@ def reads(view: View | None = None, *, public: bool = False) -> Any:
 def writes(view: View | None = None, *, public: bool = False) -> Any:
     """Make a view that answers POST only and opens no transaction: the act it calls does.
 
-    Sign-in is required unless `public`. A refusal (`Refused`) and a stale form (`Conflict`) become pages by themselves.
+    Sign-in is required unless `public`. Refusals (`Refused`) and stale forms (`Conflict`) become pages
+    by themselves.
     """
 
     def decorate(function: View) -> View:

@@ -19,7 +19,9 @@ INSTANCE = "0f6d3a52-7f4e-4c8a-9a55-3c1f2b7e9d10"
 
 
 def verifier() -> ModuleType:
-    """Return the stand-alone verifier, loaded from its file."""
+    """Return the stand-alone verifier, loaded once from its file."""
+    if "diapason_verify" in sys.modules:
+        return sys.modules["diapason_verify"]
     spec = importlib.util.spec_from_file_location("diapason_verify", ROOT / "verifier" / "diapason_verify.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules["diapason_verify"] = module  # its second process looks it up by name
@@ -91,7 +93,7 @@ class Trail:
         pairs = zip(self.keys, self.keys[1:], strict=False)
         return [{"key": public(self.keys[0]).hex(), "signature": None}, *(introduced(*pair) for pair in pairs)]
 
-    def head(self, size, by=-1, **changes):
+    def head(self, size, /, by=-1, **changes):
         """Return the signed head of the first entries."""
         private = self.keys[by]
         head = {

@@ -191,9 +191,8 @@ def update() -> int:
         unused = [key for key in own if key not in texts] if chapter.name != SHARED else []
         empty += len(left)
         if missing or left or unused:
-            print(
-                f"{tree.name_of(path)}: {len(missing)} added, {len(left)} without French, {len(unused)} unused"
-            )
+            counts = f"{len(missing)} added, {len(left)} without French, {len(unused)} unused"
+            print(f"{tree.name_of(path)}: {counts}")
             for _, singular in left:
                 print(f"    {singular!r}")
     return empty

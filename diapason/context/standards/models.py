@@ -72,6 +72,7 @@ class Edition(Recorded):
     applicable_from = models.DateField(_("applicable from"), null=True, blank=True)
     status_note_fr = models.TextField(blank=True)
     status_note_en = models.TextField(blank=True)
+    columns = models.CharField(max_length=300, blank=True, help_text="numbers under which the view by clause gathers")
     documents_verified = models.BooleanField(default=False)
     documents_source = models.CharField(max_length=300)
     documents_as_of = models.DateField()

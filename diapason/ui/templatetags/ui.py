@@ -47,11 +47,11 @@ def page_heading(context: Any) -> str:
 @register.simple_tag
 def glyph(kind: str) -> SafeString:
     """Draw the small shape of a state in a cell; conforming stays empty, so that the eye finds the rest."""
-    return mark_safe("") if kind == "ok" else icons.icon(icons.STATE_ICONS.get(kind, "circle-dashed"), 12)  # noqa: S308
+    return mark_safe("") if kind == "ok" else icons.icon(icons.STATE_ICONS.get(kind, "circle-dashed"), 12)
 
 
 @register.inclusion_tag("ui/components/act_button.html", takes_context=True)
-def act_button(  # noqa: PLR0913
+def act_button(
     context: Mapping[str, Any],
     verdict: Verdict | bool,
     url: str,
@@ -78,10 +78,19 @@ def act_button(  # noqa: PLR0913
 
 
 @register.inclusion_tag("ui/components/act_link.html")
-def act_link(verdict: Verdict | bool, url: str, label: str, look: str = "quiet", icon: str = "") -> dict[str, Any]:
+def act_link(
+    verdict: Verdict | bool, url: str, label: str, look: str = "quiet", icon: str = ""
+) -> dict[str, Any]:
     """Draw a link to the form of an act, or its greyed form with the reason."""
     reason = _reason(verdict)
-    return {"allowed": bool(verdict), "reason": reason, "url": url, "label": label, "look": look, "icon": icon}
+    return {
+        "allowed": bool(verdict),
+        "reason": reason,
+        "url": url,
+        "label": label,
+        "look": look,
+        "icon": icon,
+    }
 
 
 def _reason(verdict: Verdict | bool) -> str:

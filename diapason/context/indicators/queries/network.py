@@ -2,10 +2,8 @@
 
 from collections import Counter
 
-from django.db.models import Q
-
 from diapason.context.indicators.rules.computation import Completeness, Measure, Part, RecordsLink, computes
-from diapason.context.network.models import Organization, Site
+from diapason.context.network.queries import centres_on, hospital_sites_on
 from diapason.kernel.dates import Period
 from diapason.kernel.words import message
 
@@ -18,7 +16,7 @@ def centre_records(period: Period, organization: str) -> list[RecordsLink]:
 @computes("centres", records=centre_records)
 def centres(period: Period) -> Measure:
     """Return the number of establishments open on the last day."""
-    count = Organization.objects.centres().open_on(period.end or period.start).count()
+    count = centres_on(period.end or period.start).count()
     return Measure(numerator=count) if count else Measure()
 
 
@@ -26,12 +24,9 @@ def centres(period: Period) -> Measure:
 def hospital_sites(period: Period) -> Measure:
     """Return the number of hospital sites open on the last day, with those of each establishment."""
     day = period.end or period.start
-    establishments = dict(Organization.objects.centres().open_on(day).values_list("pk", "code"))
-    sites = Counter(
-        Site.objects.filter(is_hospital_site=True, organization__in=establishments)
-        .filter(Q(opened_on=None) | Q(opened_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day))
-        .values_list("organization_id", flat=True)
-    )
+    establishments = dict(centres_on(day).values_list("pk", "code"))
+    found = hospital_sites_on(day).order_by().values_list("organization_id", flat=True)
+    sites = Counter(key for key in found if key in establishments)
     if not establishments:
         return Measure()
     missing = tuple(sorted(code for key, code in establishments.items() if not sites[key]))

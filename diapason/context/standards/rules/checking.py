@@ -71,6 +71,9 @@ def _tree(edition: Edition) -> Iterator[Problem]:
                 message("the clause above, %(parent)s, is not in the file"),
                 {"parent": clause.parent},
             )
+    for number in edition.columns:
+        if number not in numbers:
+            yield Problem(edition.file, number, "columns", message("this clause is not in the file"))
     if not any(clause.assessable for clause in edition.clauses):
         yield Problem(edition.file, "", "clauses", message("no clause can be assessed"))
 

@@ -98,6 +98,7 @@ class Edition:
     takes_over: str
     without: frozenset[str]
     documents_provenance: Provenance
+    columns: tuple[str, ...]
     clauses: tuple[Clause, ...]
 
     def numbers(self) -> frozenset[str]:
@@ -111,7 +112,8 @@ class Edition:
         for clause in base.clauses:
             if clause.number not in own and clause.number not in self.without:
                 own[clause.number] = replace(clause, provenance=provenance)
-        return replace(self, clauses=tuple(sorted(own.values(), key=lambda one: natural_key(one.number))))
+        ordered = tuple(sorted(own.values(), key=lambda one: natural_key(one.number)))
+        return replace(self, clauses=ordered, columns=self.columns or base.columns)
 
 
 @dataclass(frozen=True)
@@ -165,5 +167,5 @@ def parent_number(number: str) -> str:
 def _segment_key(segment: str) -> tuple[int, str, int]:
     if segment.isdigit():
         return 1, "", int(segment)
-    letter, digits = segment[0], segment[1:]
-    return (0 if letter == "P" else 2), letter, int(digits or 0)
+    letter, digits = segment[:1], segment[1:]
+    return (0 if letter == "P" else 2), letter, int(digits) if digits.isdigit() else 0

@@ -30,7 +30,7 @@ from diapason.kernel.words import message
 
 EDITION_FIELDS = (
     "kind", "code", "standard", "label", "status", "published_on", "applicable_from", "status_note", "amendments",
-    "transition", "takes_over", "without", "provenance", "clauses",
+    "transition", "takes_over", "without", "columns", "provenance", "clauses",
 )  # fmt: skip
 CLAUSE_FIELDS = (
     "number", "parent", "title", "title_is_ours", "assessable", "applies_to", "weight", "documents", "question",
@@ -106,6 +106,7 @@ def _edition(fields: Fields) -> Edition:
         takes_over=fields.text("takes_over", required=False),
         without=frozenset(str(number) for number in _rows(fields, "without")),
         documents_provenance=documents,
+        columns=tuple(str(number) for number in _rows(fields, "columns")),
         clauses=tuple(_clause(row, fields, titles) for row in _rows(fields, "clauses")),
     )
 
@@ -133,10 +134,10 @@ def _transition(fields: Fields) -> Transition | None:
 
 
 def _clause(row: Any, edition: Fields, titles: Provenance) -> Clause:
-    number = str(row.get("number", "")) if isinstance(row, dict) else ""
+    number = _named(row, "number")
     fields = Fields(row, edition.file, edition.problems, clause=number)
     fields.only(*CLAUSE_FIELDS)
-    if not NUMBER.match(number):
+    if not isinstance(fields.data.get("number"), str) or not NUMBER.match(number):
         fields.wrong("number", message("a clause number such as 7.1.5 is expected, between quotes"))
     assessable = fields.truth("assessable", default=True)
     return Clause(
@@ -154,6 +155,11 @@ def _clause(row: Any, edition: Fields, titles: Provenance) -> Clause:
     )
 
 
+def _named(row: Any, name: str) -> str:
+    """Return how a row is named in messages, even when it is not what it should be."""
+    return str(row.get(name) or "") if isinstance(row, dict) else ""
+
+
 def _duties(fields: Fields) -> str:
     """Return the document duty: "", "M" (maintain), "R" (retain) or "MR"."""
     found = _rows(fields, "documents")
@@ -167,7 +173,7 @@ def _links(fields: Fields) -> list[Link]:
     provenance = Fields(fields.data.get("provenance"), fields.file, fields.problems).provenance()
     found = []
     for row in _rows(fields, "links"):
-        inner = Fields(row, fields.file, fields.problems, clause=str(row.get("from", "")))
+        inner = Fields(row, fields.file, fields.problems, clause=_named(row, "from"))
         found.append(
             Link(
                 fields.file, fields.text("from"), inner.text("from"), fields.text("to"), inner.text("to"),
@@ -181,7 +187,7 @@ def _changes(fields: Fields) -> list[Change]:
     provenance = Fields(fields.data.get("provenance"), fields.file, fields.problems).provenance()
     found = []
     for row in _rows(fields, "changes"):
-        inner = Fields(row, fields.file, fields.problems, clause=str(row.get("from") or row.get("to", "")))
+        inner = Fields(row, fields.file, fields.problems, clause=_named(row, "from") or _named(row, "to"))
         found.append(
             Change(
                 fields.file, fields.text("from"), inner.text("from", required=False), fields.text("to"),

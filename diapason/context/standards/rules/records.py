@@ -89,6 +89,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "applicable_from": edition.applicable_from,
         "status_note_fr": edition.status_note.fr,
         "status_note_en": edition.status_note.en,
+        "columns": " ".join(edition.columns),
         "documents_verified": edition.documents_provenance.verified,
         "documents_source": edition.documents_provenance.source,
         "documents_as_of": edition.documents_provenance.as_of,

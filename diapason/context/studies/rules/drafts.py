@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from diapason.context.studies.rules.history import UNDATED, StatusDraft
+from diapason.context.studies.rules.history import UNDATED, Snapshot, StatusDraft
 from diapason.kernel.dates import PartialDate
 
 
@@ -51,7 +51,10 @@ class SourceDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class StudyDraft:
-    """Hold everything that the record keeps of one study."""
+    """Hold everything that the record keeps of one study.
+
+    `snapshot` is what a register says of its life; a newer one continues the history that is known.
+    """
 
     key: str = ""
     title_fr: str = ""
@@ -79,4 +82,5 @@ class StudyDraft:
     identifiers: tuple[tuple[str, str], ...] = ()
     statuses: tuple[StatusDraft, ...] = ()
     sites: tuple[SiteDraft, ...] = ()
+    snapshot: Snapshot | None = None
     source: SourceDraft | None = None

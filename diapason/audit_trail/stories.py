@@ -1,0 +1,161 @@
+"""Tell entries as sentences: what happened, who, when, old → new."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from diapason.audit_trail import readers
+from diapason.audit_trail.models import Entry, EntrySubject
+from diapason.kernel.facts import every_fact
+from diapason.ui import links, wording
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+TECHNICAL = frozenset({"id", "version", "sort_key"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """Hold one value that changed, in words; `old` or `new` is "" where there is none."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold one entry as it is told."""
+
+    number: int
+    sentences: list[str]
+    by: str
+    on_behalf: str
+    at: str
+    recorded_at: str
+    changes: list[Change]
+
+
+def story_of(subject: str, *, user: Any, limit: int = 12) -> tuple[list[Line], bool]:
+    """Return the last entries that speak of a record, newest first, and whether there are older ones.
+
+    Costs four queries, whatever the length. Persons are named to their own organization and to the network's people.
+    """
+    spoken = EntrySubject.objects.filter(subject=subject).order_by("-entry_number")
+    numbers = list(spoken.values_list("entry_number", flat=True).distinct()[: limit + 1])
+    entries = Entry.objects.filter(number__in=numbers[:limit]).order_by("-number")
+    return told(list(entries), user=user, subject=subject), len(numbers) > limit
+
+
+def told(entries: Iterable[Entry], *, user: Any, subject: str = "") -> list[Line]:
+    """Return entries as they are told to this reader; with `subject`, only the facts about that record."""
+    entries = list(entries)
+    near = readers.codes_of(user, "")
+    names = readers.names_of(
+        who
+        for entry in entries
+        for who in (entry.by, entry.on_behalf)
+        if who.startswith("automaton:") or readers.reaches(near, entry.organization)
+    )
+    return [_line(entry, names, subject) for entry in entries]
+
+
+def _line(entry: Entry, names: Mapping[str, str], subject: str) -> Line:
+    statement = json.loads(entry.statement)
+    facts = [fact for fact in statement["facts"] if subject in ("", fact["subject"])]
+    alone = len({fact["subject"] for fact in statement["facts"]}) == 1
+    updates = [change for change in statement["changes"] if change["op"] == "update"]
+    return Line(
+        number=entry.number,
+        sentences=[sentence_of(fact) for fact in facts],
+        by=names.get(entry.by, ""),
+        on_behalf=names.get(entry.on_behalf, ""),
+        at=moment_said(statement["at"]),
+        recorded_at=moment_said(statement["recorded_at"]),
+        changes=[part for change in updates for part in changes_told(change)][:8] if alone else [],
+    )
+
+
+def sentence_of(fact: Mapping[str, Any]) -> str:
+    """Return the sentence of a stated fact in the reader's language; of a fact no longer known, its name."""
+    kind = every_fact().get(fact["name"])
+    if kind is None or not kind.SENTENCE:
+        return str(fact["name"])
+    values = {name: value_said(value) for name, value in fact["values"].items()}
+    here = {"subject": links.key_of(fact["subject"]), "organization": fact["organization"]}
+    return wording.sentence(kind.SENTENCE, here | values)
+
+
+def value_said(value: Any) -> str:
+    """Return a stated value in words: dates in full, personal data by name only."""
+    if isinstance(value, Mapping):
+        if set(value) == {"commitment"}:
+            return gettext("personal data")
+        return ", ".join(f"{name}: {value_said(item)}" for name, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(value_said(item) for item in value)
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return moment_said(value)
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return wording.day(date.fromisoformat(value))
+    if value is None or value == "":
+        return "–"
+    return wording.shown(value)
+
+
+def moment_said(text: str) -> str:
+    """Return a stated moment in words; midnight in UTC is how an act states a day."""
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+    if moment.time() == datetime.min.time():
+        return wording.day(moment.date())
+    return wording.moment(moment)
+
+
+@cache
+def _models() -> dict[str, type[models.Model]]:
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+
+def _field(table: str, column: str) -> models.Field[Any, Any] | None:
+    model = _models().get(table)
+    return next((field for field in model._meta.concrete_fields if field.column == column), None) if model else None
+
+
+def table_said(table: str) -> str:
+    """Return what a record of that table is called."""
+    model = _models().get(table)
+    return str(capfirst(model._meta.verbose_name)) if model else table
+
+
+def changes_told(change: Mapping[str, Any]) -> list[Change]:
+    """Return the values of a stated change in words, those of our own bookkeeping left out."""
+    old, new = change["old"] or {}, change["new"] or {}
+    return [
+        Change(_label(change["table"], column), _said(change["table"], column, old), _said(change["table"], column, new))
+        for column in (new or old)
+        if column not in TECHNICAL
+    ]
+
+
+def _label(table: str, column: str) -> str:
+    field = _field(table, column)
+    return str(capfirst(field.verbose_name)) if field is not None else column
+
+
+def _said(table: str, column: str, values: Mapping[str, Any]) -> str:
+    if column not in values:
+        return ""
+    field, value = _field(table, column), values[column]
+    if field is not None and field.is_relation and value is not None:
+        return gettext("no. %(key)s") % {"key": value}
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    return str(choices[value]) if isinstance(value, str) and value in choices else value_said(value)

@@ -1,0 +1,127 @@
+"""Draw where the organizations stand on a map of France; the outline is our own, coarse on purpose."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from diapason.certification.certificates.queries.standing import Standing, counts
+from diapason.certification.certificates.rules import timeline, words
+from diapason.ui import charts
+from diapason.ui.charts import Chart
+
+SHAPES: Final = {
+    timeline.CERTIFIED: "circle",
+    timeline.IN_TRANSITION: "diamond",
+    timeline.TO_WATCH: "square",
+    timeline.THREATENED: "triangle-up",
+    timeline.NOT_CERTIFIED: "triangle-down",
+    timeline.UNKNOWN: "cross",
+}
+MAINLAND: Final = (
+    (2.5, 51.1), (1.7, 50.9), (1.5, 50.2), (0.2, 49.6), (-0.2, 49.3), (-1.2, 49.4), (-1.3, 49.7), (-1.9, 49.7),
+    (-1.6, 48.7), (-3.0, 48.8), (-4.7, 48.5), (-4.4, 47.8), (-2.9, 47.5), (-2.1, 47.0), (-1.2, 46.2), (-1.1, 45.4),
+    (-1.3, 44.6), (-1.7, 43.4), (0.0, 42.7), (1.6, 42.5), (3.1, 42.4), (3.0, 43.0), (4.0, 43.5), (5.2, 43.3),
+    (6.2, 43.0), (7.5, 43.8), (7.0, 44.3), (6.7, 45.1), (7.1, 45.9), (6.1, 46.2), (6.9, 47.3), (7.6, 47.6),
+    (8.2, 49.0), (6.4, 49.4), (4.9, 49.9), (4.2, 50.0), (3.2, 50.7), (2.5, 51.1),
+)  # fmt: skip
+CORSICA: Final = ((9.4, 43.0), (9.5, 42.1), (9.2, 41.4), (8.6, 42.1), (8.8, 42.6), (9.4, 43.0))
+FLATTENED: Final = math.cos(math.radians(46.5))
+"""A degree of longitude against one of latitude, at the middle of France."""
+
+
+def flat(longitude: float, latitude: float) -> dict[str, float]:
+    """Return a place as the map draws it."""
+    return {"x": round(longitude * FLATTENED, 4), "y": latitude}
+
+
+def status_map(standings: Sequence[Standing]) -> Chart:
+    """Draw one point per organization: state by colour, shape and, unless certified, its name."""
+    placed = [s for s in standings if s.member.latitude is not None and s.member.longitude is not None]
+    names = {state: _(word) for state, (_look, word) in words.ORGANIZATION.items()}
+    points = [
+        {
+            **flat(float(s.member.longitude or 0), float(s.member.latitude or 0)),
+            "name": s.member.name,
+            "state": names[s.state],
+            "label": "" if s.state == timeline.CERTIFIED and s.member.kind == "centre" else s.member.name,
+        }
+        for s in placed
+    ]
+    return Chart(
+        name="status-map",
+        sentence=status_sentence(standings),
+        spec=_map_spec(points, names),
+        columns=[_("Organization"), _("State"), _("Town"), _("Expires on")],
+        rows=[[s.member.name, names[s.state], s.member.city or "–", s.expires_on] for s in standings],
+        width=400,
+        height=390,
+    )
+
+
+def status_sentence(standings: Sequence[Standing]) -> str:
+    """Say how many organizations are in each state, the empty states left out."""
+    found = counts(standings)
+    parts = {
+        timeline.CERTIFIED: ngettext("%(n)s certified", "%(n)s certified", found[timeline.CERTIFIED]),
+        timeline.IN_TRANSITION: ngettext("%(n)s in transition", "%(n)s in transition", found[timeline.IN_TRANSITION]),
+        timeline.TO_WATCH: ngettext("%(n)s to watch", "%(n)s to watch", found[timeline.TO_WATCH]),
+        timeline.THREATENED: ngettext("%(n)s threatened", "%(n)s threatened", found[timeline.THREATENED]),
+        timeline.NOT_CERTIFIED: ngettext("%(n)s not certified", "%(n)s not certified", found[timeline.NOT_CERTIFIED]),
+        timeline.UNKNOWN: ngettext("%(n)s not known", "%(n)s not known", found[timeline.UNKNOWN]),
+    }
+    said = [parts[state] % {"n": found[state]} for state in parts if found[state]]
+    return ", ".join(said) + "." if said else _("No organization is recorded yet.")
+
+
+def _map_spec(points: list[dict[str, Any]], names: dict[str, str]) -> dict[str, Any]:
+    """Return the map: outline, points, names of those that need a look."""
+    outline = [
+        {**flat(longitude, latitude), "order": order, "part": part}
+        for part, line in (("mainland", MAINLAND), ("corsica", CORSICA))
+        for order, (longitude, latitude) in enumerate(line)
+    ]
+    place = {
+        "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-3.6, 6.7], "nice": False}},
+        "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [41.2, 51.3], "nice": False}},
+    }
+    order = list(words.ORGANIZATION)
+    colours = [charts.STATE_COLOURS[words.ORGANIZATION[state][0]] for state in order]
+    land = {
+        "data": {"values": outline},
+        "mark": {
+            "type": "line",
+            "interpolate": "linear-closed",
+            "fill": charts.SOFT,
+            "stroke": charts.LINE,
+            "strokeWidth": 1,
+        },
+        "encoding": {**place, "order": {"field": "order"}, "detail": {"field": "part"}},
+    }
+    marks = {
+        "data": {"values": points},
+        "mark": {"type": "point", "filled": True, "size": 95, "stroke": charts.CARD, "strokeWidth": 1.5, "opacity": 1},
+        "encoding": {
+            **place,
+            "color": {
+                "field": "state",
+                "type": "nominal",
+                "legend": None,
+                "scale": {"domain": [names[s] for s in order], "range": colours},
+            },
+            "shape": {
+                "field": "state",
+                "type": "nominal",
+                "legend": None,
+                "scale": {"domain": [names[s] for s in order], "range": [SHAPES[s] for s in order]},
+            },
+        },
+    }
+    labels = {
+        "data": {"values": points},
+        "mark": {"type": "text", "align": "left", "dx": 8, "dy": 1, "fontSize": 11, "fontWeight": 600},
+        "encoding": {**place, "text": {"field": "label"}, "color": {"value": charts.INK}},
+    }
+    return {"layer": [land, marks, labels], "view": {"stroke": None}}

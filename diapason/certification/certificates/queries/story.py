@@ -1,0 +1,88 @@
+"""Lay out one certificate for its page: scope, cycle, audits."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from diapason.certification.certificates.models import Certificate, CertificationAudit
+from diapason.certification.certificates.queries import tables
+from diapason.certification.certificates.queries.register import Entry
+from diapason.certification.certificates.rules import cycle
+from diapason.kernel.dates import months_after
+
+
+@dataclass(frozen=True)
+class ScopeRow:
+    """Hold one line of a certificate's scope: a place, and since when each activity is covered there."""
+
+    place: str
+    cells: tuple[tuple[bool, date | None, date | None], ...]
+
+
+@dataclass(frozen=True)
+class ScopeTable:
+    """Hold the scope of one certificate: activities across, places down."""
+
+    activities: tuple[tables.Activity, ...]
+    rows: tuple[ScopeRow, ...]
+
+
+@dataclass(frozen=True)
+class CycleStep:
+    """Hold one step of the cycle: what, when, and how it stands (ok, warn, bad, unk, run)."""
+
+    label: str
+    day: date | None
+    look: str
+    url_reference: str = ""
+
+
+def scope_table(certificate: Certificate) -> ScopeTable:
+    """Return the scope as a table (one query)."""
+    cells = list(certificate.cells.select_related("organization", "site"))
+    used = {cell.activity for cell in cells}
+    columns = tuple(a for a in tables.activities().values() if a.detail or a.code in used)
+    places: dict[str, dict[str, tuple[bool, date | None, date | None]]] = {}
+    for cell in cells:
+        name = cell.site.name if cell.site else _("%(name)s, as a whole") % {"name": cell.organization.short_name}
+        places.setdefault(name, {})[cell.activity] = (True, cell.covered_from, cell.covered_until)
+    nothing = (False, None, None)
+    rows = tuple(ScopeRow(name, tuple(found.get(a.code, nothing) for a in columns)) for name, found in places.items())
+    return ScopeTable(columns, rows)
+
+
+def audits_of_cycle(certificate: Certificate) -> QuerySet[CertificationAudit]:
+    """Return the audits of the cycle, the latest first (one query)."""
+    return certificate.audits.select_related("body").order_by("-planned_on", "-reference")
+
+
+def cycle_steps(certificate: Certificate, entry: Entry, on: date) -> list[CycleStep]:
+    """Return the steps of the cycle in order: decision, limit of the first surveillance, audits, expiry."""
+    steps = [CycleStep(_("Decision"), certificate.decision_latest or certificate.effective_on, "ok")]
+    for audit in entry.audits:
+        day = audit.held_on or audit.planned_on
+        late = audit.held_on is None and audit.planned_on is not None and audit.planned_on < on
+        look = "ok" if audit.held_on else "warn" if late else "run"
+        steps.append(CycleStep(str(CertificationAudit.Kind(audit.kind).label), day, look, audit.reference))
+    if certificate.cycle == 1 and certificate.decision_latest and not _surveyed(entry):
+        due = months_after(certificate.decision_latest, tables.cycle().first_surveillance_months)
+        steps.append(CycleStep(_("Limit of the first surveillance audit"), due, "bad" if due < on else "unk"))
+    if certificate.expires_on:
+        levels = {a.level for a in cycle.alarms(entry.cycle_on(on), on, tables.cycle()) if "expiry" in a.kind}
+        look = "bad" if cycle.THREATENED in levels or certificate.expires_on < on else "warn" if levels else "unk"
+        steps.append(CycleStep(_("Expiry"), certificate.expires_on, look))
+    return sorted(steps, key=lambda s: s.day or date.max)
+
+
+def _surveyed(entry: Entry) -> bool:
+    return any(audit.kind == "surveillance" and audit.held_on for audit in entry.audits)
+
+
+def quote_gap(audit: CertificationAudit) -> Decimal | None:
+    """Return how many days the body's quote lies above the computed time (negative: below)."""
+    if audit.days_quoted is None or audit.days_computed is None:
+        return None
+    return audit.days_quoted - audit.days_computed

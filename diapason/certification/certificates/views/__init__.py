@@ -1,0 +1,1 @@
+"""Show certificates, what they cover, their audits and the calculator; take down what happens to them."""

@@ -1,0 +1,134 @@
+"""Show the certificates, one certificate, and what all of them cover; record one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from diapason.certification.certificates import permissions
+from diapason.certification.certificates.acts.certificates import record_certificate
+from diapason.certification.certificates.forms import CertificateForm
+from diapason.certification.certificates.models import Certificate, CertificationBody
+from diapason.certification.certificates.panels import answer_sentence
+from diapason.certification.certificates.queries import coverage, standing, story
+from diapason.certification.certificates.queries.register import Register, register_of
+from diapason.certification.certificates.rules import words
+from diapason.certification.certificates.views.deeds import deeds_of_certificate
+from diapason.context.network.models import Organization
+from diapason.context.standards.models import Edition
+from diapason.kernel.clock import today
+from diapason.kernel.verdicts import Refused
+from diapason.kernel.words import message
+from diapason.ui import wording
+from diapason.ui.listing import Filter, Listing
+from diapason.ui.views import page, reads, writes
+
+
+@reads
+def certificates(request: HttpRequest) -> HttpResponse:
+    """Show every certificate, filtered by organization, state, body and edition."""
+    rows = Certificate.objects.visible_to(request.user).select_related("holder", "body", "edition").with_history()
+    listing = Listing(request, rows, order=("holder__sort_key", "-reference"), filters=_filters())
+    return page(
+        request,
+        "certificates/list.html",
+        listing=listing,
+        holding=Certificate.objects.in_state("valid", today()).count(),
+        today=today(),
+        may_record=permissions.may_record_somewhere(by=request.user),
+        recordable=Organization.objects.members().where(request.user.scope, "record_certificate"),
+    )
+
+
+def _filters() -> list[Filter]:
+    members = [(o.code, o.short_name) for o in Organization.objects.all()]
+    states = [(state, _(word)) for state, (_look, word) in words.CERTIFICATE.items()]
+    bodies = list(CertificationBody.objects.values_list("code", "name"))
+    editions = list(Edition.objects.values_list("code", "label"))
+
+    def in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return rows.in_state(value, today())  # type: ignore[attr-defined, no-any-return]
+
+    return [
+        Filter("organization", message("Organization"), "holder__code", members),
+        Filter("state", message("State"), choices=states, apply=in_state),
+        Filter("body", message("Certification body"), "body__code", bodies),
+        Filter("edition", message("Edition"), "edition__code", editions),
+    ]
+
+
+@reads
+def certificate(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one certificate: scope, cycle, audits, alarms, history."""
+    rows = Certificate.objects.visible_to(request.user).with_history()
+    found = get_object_or_404(rows.select_related("holder", "body", "edition", "previous"), reference=reference)
+    on = today()
+    register = Register(found.holder)
+    entry = register.entries[found.pk]
+    return page(
+        request,
+        "certificates/detail.html",
+        certificate=found,
+        today=on,
+        entry=entry,
+        alarms=standing.certificate_alarms(entry, on),
+        scope=story.scope_table(found),
+        audits=story.audits_of_cycle(found),
+        cycle=story.cycle_steps(found, entry, on),
+        deeds=deeds_of_certificate(found, request.user, on),
+        may_plan=permissions.may_plan_audit(found.holder, by=request.user),
+    )
+
+
+@reads
+def whole_coverage(request: HttpRequest) -> HttpResponse:
+    """Show what the certificates cover: activity by site, and since when the whole network is certified."""
+    on = today()
+    register = register_of(request)
+    answer = coverage.network_answer(register, on)
+    return page(
+        request,
+        "certificates/coverage.html",
+        sentence=answer_sentence(answer, len(register.members)),
+        answer=answer,
+        matrix=coverage.matrix(register, on),
+        uncovered=coverage.uncovered(answer, register),
+        bounded=sorted({register.members[c.organization].name for c in answer.bounded if c.organization in register.members}),
+        today=on,
+    )
+
+
+@reads
+def recording(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the form that records a certificate of an organization."""
+    organization = get_object_or_404(Organization, code=code)
+    permissions.may_record_certificate(organization, by=request.user).require()
+    form = CertificateForm(organization=organization, initial={"decided_on": today()})
+    return page(request, "certificates/record.html", organization=organization, form=form)
+
+
+@writes
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    """Record a certificate of an organization."""
+    organization = get_object_or_404(Organization, code=code)
+    permissions.may_record_certificate(organization, by=request.user).require()
+    form = CertificateForm(request.POST, organization=organization)
+    if form.is_valid():
+        try:
+            made = record_certificate(
+                holder=organization,
+                decision=form.decision,
+                scope=form.chosen_scope,
+                by=request.user,
+                on=today(),
+                **form.description,
+            )
+        except Refused as refusal:
+            form.add_error(None, wording.reason_text(refusal.verdict))
+        else:
+            messages.success(request, _("The certificate is recorded."))
+            return redirect(made)
+    return page(request, "certificates/record.html", status=422, organization=organization, form=form)

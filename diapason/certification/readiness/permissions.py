@@ -1,0 +1,57 @@
+"""Say who may answer for an organization, and who may read its answers."""
+
+from typing import Any
+
+from diapason.audit_trail.open_act import Automaton
+from diapason.certification.readiness.rules.standing import applies
+from diapason.kernel.verdicts import Verdict
+from diapason.kernel.words import message
+
+
+def may_assess(organization: Any, *, by: Any) -> Verdict:
+    """Tell whether this person may answer for the organization (ISO 9001 §5.3); the program may, for the demonstration."""
+    if isinstance(by, Automaton) or by.scope.may("assess_clause", organization.pk):
+        return Verdict.yes()
+    return Verdict.no(
+        message("Only the quality manager or a process owner of %(organization)s may assess a clause."),
+        organization=organization.short_name,
+    )
+
+
+def may_be_answered(clause: Any, organization: Any) -> Verdict:
+    """Tell whether this clause is asked of the organization today."""
+    if clause.withdrawn_on is not None:
+        return Verdict.no(message("This requirement was withdrawn from the catalogue; its answer is kept as it was."))
+    if not clause.assessable:
+        return Verdict.no(message("This heading is not assessed by itself: its requirements are."))
+    if not is_asked_of(clause, organization):
+        return Verdict.no(
+            message("This requirement is not asked of %(organization)s."), organization=organization.short_name
+        )
+    return Verdict.yes()
+
+
+def may_complete_action(assessment: Any, *, by: Any) -> Verdict:
+    """Tell whether this person may say that the action on a gap was carried out."""
+    verdict = may_assess(assessment.organization, by=by)
+    if verdict and not assessment.action:
+        return Verdict.no(message("No action is planned on this gap."))
+    if verdict and assessment.action_done_on is not None:
+        return Verdict.no(message("This action is already done."))
+    return verdict
+
+
+def is_asked_of(clause: Any, organization: Any) -> bool:
+    """Tell whether the role filter of the clause fits the organization."""
+    return applies(
+        clause.applies_to,
+        sponsor=organization.is_sponsor,
+        investigator=organization.is_investigator,
+        central=organization.kind == "central_function",
+    )
+
+
+def may_read_texts(organization: Any, *, by: Any) -> bool:
+    """Tell whether evidence, gap and action may be read: by one's own organization only, whatever the charter says of levels."""
+    scope = by.scope
+    return organization.pk in scope.organizations or bool(scope.may("assess_clause", organization.pk))

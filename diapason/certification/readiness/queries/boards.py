@@ -1,0 +1,86 @@
+"""Ask where the organizations stand in a change of edition, and which actions are due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from diapason.certification.readiness.models import Assessment, scale
+from diapason.certification.readiness.queries.answers import Sheet, assessable_clauses, sheets_of
+from diapason.certification.readiness.rules.transition import Forecast, forecast
+from diapason.context.network.models import Organization
+from diapason.context.standards.models import Clause, ClauseChange, Edition
+from diapason.context.standards.queries import changes_between
+from diapason.kernel.scope import Scope
+
+
+@dataclass(frozen=True)
+class TransitionLine:
+    """Hold one organization's line of the board."""
+
+    organization: Organization
+    forecast: Forecast
+    sheet: Sheet
+
+
+@dataclass(frozen=True)
+class TransitionBoard:
+    """Hold the change of edition of several organizations: what is to be worked on, and where each one stands."""
+
+    edition_from: Edition
+    edition_to: Edition
+    deadline: date | None
+    changes: tuple[ClauseChange, ...]
+    clauses: tuple[Clause, ...]
+    lines: tuple[TransitionLine, ...]
+
+    @property
+    def closed(self) -> int:
+        """Return how many gaps are closed, all organizations together."""
+        return sum(line.forecast.closed for line in self.lines)
+
+    @property
+    def total(self) -> int:
+        """Return how many gaps there were to close."""
+        return sum(line.forecast.total for line in self.lines)
+
+    @property
+    def missing(self) -> list[TransitionLine]:
+        """Return those who would miss the date."""
+        return [line for line in self.lines if line.forecast.misses]
+
+    @property
+    def unforeseen(self) -> list[TransitionLine]:
+        """Return those of whom nothing can be foreseen yet."""
+        return [line for line in self.lines if line.forecast.basis == "unknown"]
+
+
+def transition_board(
+    edition_from: Edition,
+    edition_to: Edition,
+    on: date,
+    *,
+    deadline: date | None = None,
+    organizations: Sequence[Organization] | None = None,
+) -> TransitionBoard:
+    """Return the board of a change of edition on that day: a fixed number of queries.
+
+    `deadline` is data: that of the catalogue when none is given. Only clauses that ask for work are counted.
+    """
+    chosen = list(Organization.objects.members()) if organizations is None else organizations
+    changes = tuple(change for change in changes_between(edition_from, edition_to) if change.is_work)
+    wanted = {change.clause_to_id for change in changes}
+    clauses = [clause for clause in assessable_clauses(edition_to) if clause.pk in wanted]
+    last_day = deadline or edition_to.transition_ends
+    lines = tuple(
+        TransitionLine(sheet.organization, forecast(sheet.answers, scale(), on, last_day), sheet)
+        for sheet in sheets_of(edition_to, chosen, clauses)
+    )
+    return TransitionBoard(edition_from, edition_to, last_day, changes, tuple(clauses), lines)
+
+
+def actions_due(scope: Scope, on: date, days: int = 30) -> QuerySet[Assessment]:
+    """Return the actions of the reader's own organizations that are late or due within so many days."""
+    due = Assessment.objects.own(scope).due_within(days, on=on).order_by("action_due_on", "pk")
+    return due.select_related("organization", "clause__edition", "action_owner")

@@ -1,0 +1,1 @@
+"""Decide what an answer means, how ready an organization is, and when it will be; pure Python."""

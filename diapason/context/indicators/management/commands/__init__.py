@@ -1,0 +1,1 @@
+"""Hold one command a file."""

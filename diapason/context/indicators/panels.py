@@ -1,0 +1,93 @@
+"""Give the figures to the pages made from many chapters."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diapason.context.indicators import queries
+from diapason.context.indicators.models import Figure
+from diapason.context.indicators.permissions import may_read_live_figures
+from diapason.context.indicators.rules.themes import STRIP
+from diapason.ui.panels import Panel, Task, Tile
+
+MOST_TO_SIGN = 8
+
+
+def network_strip(request: HttpRequest, thing: Any) -> Panel | None:
+    """Return the six figures of the network, each a door to where it comes from; one query."""
+    if not may_read_live_figures(by=request.user):
+        return None
+    figures = {one.indicator.code: one for one in queries.strip_figures()}
+    abroad = figures.get("central_recruiting_centres_abroad")
+    tiles = [tile_of(figures[code], abroad) for code in STRIP if code in figures]
+    if not tiles:
+        return None
+    return Panel(slot="figures", tiles=tiles, link=reverse("indicators:figures"), link_label=_("All figures"))
+
+
+def tile_of(figure: Figure, abroad: Figure | None) -> Tile:
+    """Return a number of the strip, with its year; what is not whole or not signed off says so."""
+    label = f"{figure.definition.short_name}, {figure.year}"
+    if figure.indicator.code == "central_recruiting_centres" and abroad and abroad.year == figure.year:
+        label = _("%(label)s, of which %(count)s abroad") % {
+            "label": figure.definition.short_name,
+            "count": abroad.said,
+        }
+    return Tile(value=figure.said, label=label, url=figure.get_absolute_url(), of=figure.of, doubt=doubt_of(figure))
+
+
+def doubt_of(figure: Figure) -> str:
+    """Return why a figure is not complete, "" when it is."""
+    if figure.status != "incomplete":
+        return ""
+    return _("%(received)s of %(expected)s answered") % {
+        "received": figure.received,
+        "expected": figure.expected,
+    }
+
+
+def organization_figures(request: HttpRequest, organization: Any) -> Panel | None:
+    """Return the organization's own figures of the last computed year, when they may be named; two queries."""
+    if not may_read_live_figures(by=request.user) or not request.user.scope.sees(organization.pk, "figure"):
+        return None
+    last = Figure.objects.filter(organization=organization).order_by("-period_start").first()
+    if last is None:
+        return None
+    figures = list(Figure.objects.current().filter(organization=organization).of_year(last.year).told())
+    if not figures:
+        return None
+    return Panel(
+        title=_("Figures of %(year)s") % {"year": last.year},
+        template="indicators/panel.html",
+        context={"figures": figures},
+        link=f"{reverse('indicators:figures')}?year={last.year}",
+        link_label=_("All figures"),
+    )
+
+
+def figures_to_sign(request: HttpRequest, thing: Any) -> Panel | None:
+    """Return the declared figures that wait for this person's sign-off; one query."""
+    scope = request.user.scope
+    if not scope.may_somewhere("sign_figure"):
+        return None
+    waiting = Figure.objects.current().filter(status="declared", signed_on=None).select_related(
+        "definition", "indicator", "organization", "declared"
+    )
+    if scope.may("sign_figure"):
+        waiting = waiting.of_network()
+    else:
+        waiting = waiting.filter(organization__in=scope.where("sign_figure"))
+    tasks = [
+        Task(
+            title=_("Sign off “%(name)s”, %(year)s") % {"name": one.indicator.name, "year": one.year},
+            url=reverse("indicators:sign", args=[one.key]),
+            detail=f"{one.said} · {one.source}",
+            state="run",
+            state_label=_("to sign off"),
+        )
+        for one in waiting.order_by("-period_start", "indicator__order")[:MOST_TO_SIGN]
+        if one.declared is None or one.declared.declared_by != request.user.trail_name
+    ]
+    return Panel(tasks=tasks) if tasks else None

@@ -1,0 +1,1 @@
+"""Answer the pages about figures, indicators, declarations, claims and editions."""

@@ -1,0 +1,165 @@
+"""Turn the drafts of studies into rows, a handful of statements for a whole batch."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q
+
+from diapason.context.network.acts import register_outside_places
+from diapason.context.network.models import OutsidePlace
+from diapason.context.network.rules import sort_key
+from diapason.context.studies.models import InvestigatorSite, Study, StudyIdentifier, StudySource, StudyStatus
+from diapason.context.studies.rules.countries import is_abroad
+from diapason.context.studies.rules.drafts import PlaceDraft, SiteDraft, SourceDraft, StudyDraft
+from diapason.context.studies.rules.history import StatusDraft, stretches
+from diapason.context.studies.rules.identifiers import OTHER, SPONSOR_CODE
+
+SIMPLE_FIELDS = (
+    "title_fr", "title_en", "acronym", "sponsor_id", "sponsor_name", "sponsor_kind", "lead_id", "kind", "category",
+    "phase", "purpose", "interventions", "conditions", "is_therapeutic", "planned_enrolment", "actual_enrolment",
+    "funding", "holder_id", "is_confidential",
+)  # fmt: skip
+DATES = ("starts", "primary_ends", "ends")
+Places = dict[str, OutsidePlace]
+
+
+def place_key(place: PlaceDraft) -> str:
+    """Return the key under which a place outside the network is known: a digest of its folded names."""
+    if place.key:
+        return place.key
+    folded = "|".join((sort_key(place.name), sort_key(place.city), place.country))
+    return sha256(folded.encode()).hexdigest()
+
+
+def places_of(drafts: Iterable[StudyDraft]) -> Places:
+    """Return key → place of every outside place named, the unknown ones registered (at most two statements)."""
+    wanted: dict[str, OutsidePlace] = {}
+    for draft in drafts:
+        for site in draft.sites:
+            if site.place is not None:
+                key = place_key(site.place)
+                if key not in wanted:
+                    wanted[key] = OutsidePlace(
+                        key=key,
+                        name=site.place.name[:300],
+                        city=site.place.city[:120],
+                        country=site.place.country[:80],
+                    )
+    return register_outside_places(list(wanted.values())) if wanted else {}
+
+
+def _outside(key: str, place: PlaceDraft) -> OutsidePlace:
+    return OutsidePlace(key=key, name=place.name[:300], city=place.city[:120], country=place.country[:80])
+
+
+def study_of(draft: StudyDraft) -> Study:
+    """Return the unsaved study of a draft."""
+    study = Study(key=draft.key, **{name: getattr(draft, name) for name in SIMPLE_FIELDS})
+    for name in DATES:
+        study.set_dates(name, getattr(draft, name))
+    study.is_public = draft.source is not None
+    return study.named()
+
+
+def statuses_of(study: Study, drafts: Sequence[StatusDraft], source: str) -> list[StudyStatus]:
+    """Return the unsaved history of a study; the study's own status becomes the last one."""
+    found = stretches(drafts)
+    if found:
+        study.status = found[-1].status
+    return [
+        StudyStatus(
+            study=study,
+            status=each.status,
+            since_earliest=each.since.earliest,
+            since_latest=each.since.latest,
+            since_wording=each.since.wording[:80],
+            since_on=each.since_on,
+            until_on=each.until_on,
+            source=source,
+        )
+        for each in found
+    ]
+
+
+def site_of(study: Study, draft: SiteDraft, places: Places) -> InvestigatorSite:
+    """Return the unsaved investigator site of a draft."""
+    place = places[place_key(draft.place)] if draft.place is not None else None
+    country = draft.country or (draft.place.country if draft.place else "FR")
+    return InvestigatorSite(
+        study=study,
+        organization_id=draft.organization_id,
+        site_id=draft.site_id,
+        place=place,
+        country=country,
+        is_abroad=is_abroad(country),
+        status=draft.status,
+        opened_on=draft.opened.earliest,
+        closed_on=draft.closed.earliest,
+        listings=min(draft.listings, 32_000),
+    )
+
+
+def sites_of(study: Study, drafts: Iterable[SiteDraft], places: Places) -> list[InvestigatorSite]:
+    """Return the unsaved investigator sites, one for each place, and count them on the study."""
+    found: dict[tuple[Any, ...], InvestigatorSite] = {}
+    for draft in drafts:
+        site = site_of(study, draft, places)
+        known = found.setdefault(identity(site), site)
+        if known is not site:
+            known.listings += site.listings
+            known.status = known.status or site.status
+    counted(study, found.values())
+    return list(found.values())
+
+
+def identity(site: InvestigatorSite) -> tuple[Any, ...]:
+    """Return what makes two sites of one study the same."""
+    return (site.place_id,) if site.place_id else (site.organization_id, site.site_id)
+
+
+def counted(study: Study, sites: Iterable[InvestigatorSite]) -> None:
+    """Write the number of listed sites, and of those abroad, on the study."""
+    listed = [site for site in sites if site.is_listed]
+    study.site_count = len(listed)
+    study.site_count_abroad = sum(site.is_abroad for site in listed)
+
+
+def identifiers_of(pairs: Iterable[tuple[Study, tuple[tuple[str, str], ...]]]) -> list[StudyIdentifier]:
+    """Return the unsaved identifiers; those that another study bears already are marked as disputed."""
+    wanted = [
+        (study, kind, value[:60]) for study, identifiers in pairs for kind, value in identifiers if value
+    ]
+    taken = taken_numbers({value for _, kind, value in wanted if kind not in {OTHER, SPONSOR_CODE}})
+    rows = []
+    for study, kind, value in wanted:
+        bearer = taken.setdefault((kind, value), study.pk)
+        disputed = bearer != study.pk and kind not in {OTHER, SPONSOR_CODE}
+        rows.append(StudyIdentifier(study=study, kind=kind, value=value, is_disputed=disputed))
+    return rows
+
+
+def taken_numbers(values: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return (kind, value) → study of the undisputed numbers among `values` (one query)."""
+    numbers = StudyIdentifier.objects.filter(value__in=list(values), is_disputed=False)
+    numbers = numbers.exclude(Q(kind=OTHER) | Q(kind=SPONSOR_CODE))
+    return {(kind, value): study for kind, value, study in numbers.values_list("kind", "value", "study_id")}
+
+
+def source_of(study: Study, draft: SourceDraft) -> StudySource:
+    """Return the unsaved source of a study."""
+    return StudySource(
+        study=study,
+        register=draft.register,
+        identifier=draft.identifier,
+        digest=draft.digest,
+        version_on=draft.version_on,
+        data_on=draft.data_on,
+        import_number=draft.import_number,
+    )
+
+
+def iso(day: date | None) -> str:
+    """Return a day as ISO text, "" when there is none."""
+    return day.isoformat() if day else ""

@@ -1,0 +1,101 @@
+"""Load the whole demonstration, step by step, each step through the acts of its chapter."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timezone
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.management import call_command
+
+from diapason.audit_trail.acts import automaton
+from diapason.audit_trail.open_act import Automaton
+from diapason.context.indicators.jobs import compute_figures
+from diapason.context.network.models import Organization
+from diapason.context.people.acts import create_demo_accounts
+from diapason.context.studies.acts import register_studies
+from diapason.demonstration import answers, certification, editions, figures, inclusions, network, programme
+from diapason.demonstration.invention import declared
+from diapason.demonstration.studies import Invention, Member
+
+Item = TypeVar("Item")
+Step = tuple[str, str, Callable[[], None]]
+CHUNK = 100
+"""Studies an act writes at most."""
+
+
+def fictional(*, today: date, scale: int) -> list[Step]:
+    """Return the steps that load the fictional network: French and English label, and what is done."""
+    by = automaton("demonstration")
+    return [
+        ("Référentiels", "Standards", partial(catalogue, "load_standards")),
+        ("Indicateurs", "Indicators", partial(catalogue, "load_indicators", "--claims")),
+        ("Organismes et charte", "Organizations and charter", partial(network.describe, by=by)),
+        ("Comptes de démonstration", "Demo accounts", partial(accounts, by=by)),
+        ("Certificats et audits", "Certificates and audits", partial(certification.certify, today=today, by=by)),
+        ("Programme de certification", "Certification programme", partial(programme.launch, today=today, by=by)),
+        ("Autodiagnostics", "Self-assessments", partial(answers.give, today=today, by=by)),
+        ("Études", "Studies", partial(studies, today=today, scale=scale, by=by)),
+        ("Inclusions", "Inclusions", partial(inclusions.count, today=today, by=by)),
+        ("Chiffres déclarés", "Declared figures", partial(figures.declare, today=today, by=by)),
+        ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by)),
+        ("Validation et édition figée", "Sign-off and frozen edition", partial(editions.freeze, today=today, by=by)),
+    ]
+
+
+def public(*, today: date) -> list[Step]:
+    """Return the steps that load the public record: real organizations, public facts with their sources."""
+    by = automaton("demonstration")
+    return [
+        ("Référentiels", "Standards", partial(catalogue, "load_standards")),
+        ("Indicateurs", "Indicators", partial(catalogue, "load_indicators", "--claims")),
+        ("Faits publics", "Public facts", partial(catalogue, "load_public_record")),
+        ("Comptes de lecture", "Accounts to read with", partial(accounts, by=by)),
+        ("Calcul des chiffres", "Computed figures", partial(compute, today=date(2018, 12, 31), by=by)),
+    ]
+
+
+def catalogue(command: str, *options: str) -> None:
+    """Run a loading command without its messages."""
+    with open("/dev/null", "w", encoding="ascii") as silence:
+        call_command(command, *options, stdout=silence)
+
+
+def accounts(*, by: Automaton) -> None:
+    """Make one account per role, and a quality manager for each organization."""
+    members = Organization.objects.members().order_by("kind", "code")
+    create_demo_accounts(organizations=members, by=by, on=date(2017, 1, 2))
+
+
+def studies(*, today: date, scale: int, by: Automaton) -> None:
+    """Register the invented studies, a hundred an act."""
+    members = {
+        organization.code: Member(
+            organization.pk,
+            organization.code,
+            tuple(site.pk for site in organization.sites.all() if site.is_hospital_site),
+        )
+        for organization in Organization.objects.members().prefetch_related("sites").order_by("code")
+    }
+    central = members.pop(declared("network")["central"]["code"])
+    invention = Invention(declared("studies"), list(members.values()), central, today, scale)
+    for batch in batches(invention.all(), CHUNK):
+        register_studies(drafts=batch, by=by, on=today)
+
+
+def batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    """Give the items in lists of at most `size`."""
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def compute(*, today: date, by: Automaton) -> None:
+    """Compute the figures of each closed year since 2017."""
+    for year in range(figures.FIRST_YEAR, today.year):
+        compute_figures(year=year, by=by, at=datetime.combine(date(year + 1, 3, 1), time(9), timezone.utc))
+
+
+def is_fictional() -> bool:
+    """Tell whether this instance may hold invented data."""
+    return bool(settings.DIAPASON["fictional"])

@@ -1,0 +1,1 @@
+"""Show the audit trail: entries, proofs, signed heads, verification (ISO 9001 §7.5.3)."""
