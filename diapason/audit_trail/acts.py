@@ -153,10 +153,17 @@ def _values(instance: models.Model) -> dict[str, Any]:
 
 def take_number(kind: str, organization: str, year: int) -> str:
     """Return the next number, like "CE-BRE-2026-0001": one counter per kind, organization and year."""
+    return take_numbers(kind, organization, year, 1)[0]
+
+
+def take_numbers(kind: str, organization: str, year: int, count: int) -> list[str]:
+    """Return the next `count` numbers of a counter, at the cost of one."""
     if open_act.current() is None:
         raise NoOpenAct(f"a {kind} number was asked for outside an act")
+    if count == 0:
+        return []
     counter = Counter.objects.filter(kind=kind, organization=organization, year=year)
-    if not counter.update(last=F("last") + 1):
-        Counter.objects.create(kind=kind, organization=organization, year=year, last=1)
+    if not counter.update(last=F("last") + count):
+        Counter.objects.create(kind=kind, organization=organization, year=year, last=count)
     last = counter.values_list("last", flat=True).get()
-    return f"{kind}-{organization}-{year}-{last:04d}"
+    return [f"{kind}-{organization}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from diapason.audit_trail import merkle
+from diapason.audit_trail import bulk, merkle
 from diapason.audit_trail.canonical import canonical_text, committed
 from diapason.audit_trail.models import Entry, EntrySubject, Instance, Node, Opening
 from diapason.audit_trail.open_act import OpenAct
@@ -172,7 +172,7 @@ def close(opened: OpenAct) -> int | None:
         }
     )
     _append(opened, number, recorded_at, statement)
-    Opening.objects.bulk_create(openings)
+    bulk.insert(Opening, openings)
     return number
 
 
@@ -191,11 +191,17 @@ def _append(opened: OpenAct, number: int, recorded_at: datetime, statement: str)
         statement=statement,
         leaf=leaf.hex(),
     ).save(force_insert=True)
-    Node.objects.bulk_create(
-        [Node(level=level, position=position, hash=digest.hex()) for level, position, digest in fresh if level]
+    bulk.insert(
+        Node,
+        [
+            Node(level=level, position=position, hash=digest.hex())
+            for level, position, digest in fresh
+            if level
+        ],
     )
     subject = partial(EntrySubject, entry_number=number)
-    EntrySubject.objects.bulk_create(
+    bulk.insert(
+        EntrySubject,
         [
             subject(
                 position=position,
@@ -205,5 +211,4 @@ def _append(opened: OpenAct, number: int, recorded_at: datetime, statement: str)
             )
             for position, fact in enumerate(opened.facts)
         ],
-        batch_size=500,
     )

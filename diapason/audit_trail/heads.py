@@ -30,7 +30,14 @@ def sign_head(reason: str) -> Head:
             return last
         root, at = merkle.root(size, stored_node).hex(), wall_clock()
         statement = canonical_text(
-            {"v": 1, "instance": instance, "size": size, "root": root, "signed_at": moment(at), "key_id": key.key_id}
+            {
+                "v": 1,
+                "instance": instance,
+                "size": size,
+                "root": root,
+                "signed_at": moment(at),
+                "key_id": key.key_id,
+            }
         )
         return Head.objects.create(
             size=size, root=root, signed_at=at, key_id=key.key_id, statement=statement, reason=reason,

@@ -74,7 +74,9 @@ def load(key: SigningKey) -> Ed25519PrivateKey:
 def is_signed(key: SigningKey, text: bytes, signature: str) -> bool:
     """Tell whether this key signed the text."""
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key.public_key)).verify(bytes.fromhex(signature), text)
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key.public_key)).verify(
+            bytes.fromhex(signature), text
+        )
     except Exception:  # noqa: BLE001  whatever is wrong with it, it is not signed
         return False
     return True
@@ -128,5 +130,6 @@ def _write(path: Path, private: Ed25519PrivateKey) -> None:
 def public_chain() -> list[dict[str, Any]]:
     """Return the public keys from the first on, as exports state them."""
     return [
-        {"key": key.public_key, "signature": key.introduction or None} for key in SigningKey.objects.order_by("pk")
+        {"key": key.public_key, "signature": key.introduction or None}
+        for key in SigningKey.objects.order_by("pk")
     ]

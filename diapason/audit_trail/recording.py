@@ -108,7 +108,10 @@ def tables() -> dict[str, Table]:
         personal = set(getattr(model, "PERSONAL", ()))
         columns = tuple(
             Column(
-                str(field.column), _writer(field), field.name in personal, isinstance(field, models.BinaryField)
+                str(field.column),
+                _writer(field),
+                field.name in personal,
+                isinstance(field, models.BinaryField),
             )
             for field in model._meta.local_concrete_fields
         )

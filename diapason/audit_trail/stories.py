@@ -127,7 +127,11 @@ def _models() -> dict[str, type[models.Model]]:
 
 def _field(table: str, column: str) -> models.Field[Any, Any] | None:
     model = _models().get(table)
-    return next((field for field in model._meta.concrete_fields if field.column == column), None) if model else None
+    return (
+        next((field for field in model._meta.concrete_fields if field.column == column), None)
+        if model
+        else None
+    )
 
 
 def table_said(table: str) -> str:
@@ -140,7 +144,11 @@ def changes_told(change: Mapping[str, Any]) -> list[Change]:
     """Return the values of a stated change in words, those of our own bookkeeping left out."""
     old, new = change["old"] or {}, change["new"] or {}
     return [
-        Change(_label(change["table"], column), _said(change["table"], column, old), _said(change["table"], column, new))
+        Change(
+            _label(change["table"], column),
+            _said(change["table"], column, old),
+            _said(change["table"], column, new),
+        )
         for column in (new or old)
         if column not in TECHNICAL
     ]

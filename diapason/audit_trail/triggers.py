@@ -94,7 +94,10 @@ def expected(vendor: str = "") -> dict[str, tuple[str, str]]:
             make = _sqlite_collecting if lite else _postgres_collecting
             wanted[f"{PREFIX}{table.name}_{operation}"] = (table.name, make(table, operation))
         if not lite:
-            wanted[f"{PREFIX}{table.name}_truncate"] = (table.name, _postgres_refusing(table.name, "truncate"))
+            wanted[f"{PREFIX}{table.name}_truncate"] = (
+                table.name,
+                _postgres_refusing(table.name, "truncate"),
+            )
     for name in APPEND_ONLY:
         for operation in ("update", "delete") if lite else ("update", "delete", "truncate"):
             refuse = _sqlite_refusing if lite else _postgres_refusing

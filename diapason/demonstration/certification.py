@@ -8,7 +8,7 @@ from typing import Any
 
 from diapason.audit_trail.acts import act, take_number
 from diapason.audit_trail.open_act import Automaton
-from diapason.certification.certificates import acts
+from diapason.certification.certificates.acts.bulk import take_over_certificates
 from diapason.certification.certificates.models import (
     AuditedSite,
     BodyGrade,
@@ -179,7 +179,7 @@ def certify(*, today: date, by: Automaton) -> None:
         centre = words.get(organization.code)
         first = date.fromisoformat(centre["certified"]) if centre else CENTRAL_CERTIFIED
         story.tell(organization, first, (centre or {}).get("plan", ""))
-    acts.take_over_certificates(
+    take_over_certificates(
         bodies=bodies,
         grades=[grade for body in bodies for grade in _grades(body)],
         certificates=story.certificates,

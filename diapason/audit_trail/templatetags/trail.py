@@ -6,6 +6,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 
 from diapason.audit_trail import readers, stories
+from diapason.audit_trail.models import Signature
 
 register = template.Library()
 
@@ -21,3 +22,10 @@ def timeline(context: template.Context, subject: str, limit: int = 12) -> dict[s
     except NoReverseMatch:
         whole = ""
     return {"lines": lines, "more": more, "subject": subject, "whole": whole}
+
+
+@register.inclusion_tag("audit_trail/signatures.html")
+def signatures(subject: str, text: str | None = None) -> dict[str, Any]:
+    """Draw the signatures given to a record; with its present `text`, say which no longer hold."""
+    found = Signature.objects.about(subject)
+    return {"lines": [{"signature": one, "holds": text is None or one.holds_for(text)} for one in found]}

@@ -15,7 +15,7 @@ class Indicators(AppConfig):
     def ready(self) -> None:
         """Register computing functions, links, panels and navigation."""
         from diapason.context.indicators import panels
-        from diapason.context.indicators.queries import network  # noqa: F401  registers its functions
+        from diapason.context.indicators.queries import network, studies  # noqa: F401  they register functions
         from diapason.ui import links, navigation
         from diapason.ui import panels as pages
 

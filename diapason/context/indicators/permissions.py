@@ -35,7 +35,7 @@ def may_check_definition(*, by: Any) -> Verdict:
 
 def may_compute_figures(*, by: Any) -> Verdict:
     """Tell whether this person may have the figures computed again."""
-    if holds(by, "freeze_edition") or holds(by, "declare_figure"):
+    if isinstance(by, Automaton) or any(by.scope.may_somewhere(one) for one in ("freeze_edition", "declare_figure")):
         return Verdict.yes()
     return Verdict.no(message("Only those who prepare the network’s figures may have them computed again."))
 

@@ -21,6 +21,6 @@ urlpatterns = [
     path("roles/", roles.declared, name="roles"),
     path("me/", own.me, name="me"),
     path("me/language/", own.language, name="language"),
+    path("invitation/accept/", invitation.accept, name="accept"),
     path("invitation/<str:token>/", invitation.invited, name="invitation"),
-    path("invitation/<str:token>/accept/", invitation.accept, name="accept"),
 ]

@@ -49,3 +49,22 @@ class StudyConfidentialitySet(Fact):
     SENTENCE: ClassVar[str] = message("Confidential study: %(is_confidential)s (%(reason)s)")
     is_confidential: bool
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigatorSitesRecognised(Fact):
+    """State that places of studies turned out to be a member's."""
+
+    SENTENCE: ClassVar[str] = message("Investigator sites recognised as the organization’s: %(count)s")
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SponsorRecognised(Fact):
+    """State that studies turned out to be sponsored by a member."""
+
+    SENTENCE: ClassVar[str] = message(
+        "Studies of “%(name)s” recognised as sponsored by the organization: %(count)s"
+    )
+    name: str
+    count: int

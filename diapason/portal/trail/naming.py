@@ -10,7 +10,9 @@ from diapason.kernel.scope import EVERYWHERE
 
 def names(identifiers: Iterable[str]) -> dict[str, str]:
     """Return identifier → full name of the persons known: one query."""
-    return {person.identifier: person.full_name for person in Person.objects.filter(identifier__in=identifiers)}
+    return {
+        person.identifier: person.full_name for person in Person.objects.filter(identifier__in=identifiers)
+    }
 
 
 def codes(user: Any, ability: str) -> frozenset[str] | None:

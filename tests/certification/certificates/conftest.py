@@ -62,7 +62,7 @@ def make_audit(stage):
         holder = certificate.holder
         return stage(
             lambda: models.CertificationAudit.objects.create(
-                reference=f"AC-{holder.code}-2026-{next(numbers):04d}",
+                reference=f"AC-{holder.code}-2019-{next(numbers):04d}",
                 organization=holder,
                 certificate=certificate,
                 kind=kind,

@@ -44,6 +44,10 @@ def sign_in(client, who, password=PASSWORD):
     return client.post(LOGIN, {"login": who.email, "password": password})
 
 
+def prove_again(client):
+    return client.post("/accounts/confirm/", {"password": PASSWORD})
+
+
 def facts_of(who):
     return list(EntrySubject.objects.filter(subject=who.person.subject).values_list("fact", flat=True))
 
@@ -99,6 +103,8 @@ def test_the_second_factor_is_asked_for_and_its_failure_logged(account, client, 
 def test_adding_and_removing_an_application_is_recorded_and_gives_codes(account, client, django_capture_on_commit_callbacks):
     who = account()
     sign_in(client, who)
+    assert client.get(reverse("mfa_activate_totp"))["Location"].startswith("/accounts/confirm/")
+    prove_again(client)
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     secret = re.search(r'id="authenticator_secret"[^>]*value="(\w+)"', page)[1]
     with django_capture_on_commit_callbacks(execute=True):
@@ -285,6 +291,7 @@ def test_sign_in_pages_hold_nothing_that_the_policy_forbids(client, account, nam
     who = account()
     if name not in PAGES[:4]:
         sign_in(client, who)
+        prove_again(client)
     if name == "mfa_generate_recovery_codes":
         TOTP.activate(who, generate_totp_secret())
     answer = client.get(reverse(name), HTTP_ACCEPT_LANGUAGE=language)

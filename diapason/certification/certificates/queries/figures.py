@@ -9,12 +9,13 @@ from diapason.certification.certificates.rules.spans import holding
 from diapason.context.indicators.rules.computation import Completeness, Measure, Part, RecordsLink, computes
 from diapason.context.network.models import Organization
 from diapason.kernel.dates import Period
+from diapason.kernel.words import message
 
 
 def records(period: Period, organization: str) -> list[RecordsLink]:
     """Return the lists of certificates behind a figure."""
     query = {"organization": organization} if organization else {}
-    return [RecordsLink("Certificates", "certificates:certificates", query)]
+    return [RecordsLink(message("Certificates"), "certificates:certificates", query)]
 
 
 def organizations_certified(period: Period) -> Measure:
@@ -52,8 +53,8 @@ def network_certified_since(period: Period) -> Measure:
     )
     required = [Requirement(cells[m.code], m.opened_on, m.closed_on) for m in existing]
     answer = rules.network_answer(required, covered, day)
-    missing = tuple(sorted({c.organization for c in (*answer.not_known, *answer.bounded)}))
-    done = Completeness(len(existing), len(existing) - len(answer.not_known), missing)
+    missing = tuple(c.organization for c in answer.not_known)
+    done = Completeness(len(existing), len(existing) - len(missing), missing)
     firsts = {m.code: covered.since(cells[m.code], day) for m in existing}
     parts = tuple(Part(m.pk, day=since.latest if (since := firsts[m.code]) else None) for m in existing)
     found = answer.since.latest if answer.since else None

@@ -38,3 +38,12 @@ SAMPLING_REASONS: Final = {
     "never_visited": message("never visited"),
     "longest_ago": message("visited longest ago"),
 }
+AUDIT_KINDS: Final = {
+    "initial": message("Initial audit"),
+    "stage1": message("Stage 1 audit"),
+    "stage2": message("Stage 2 audit"),
+    "surveillance": message("Surveillance audit"),
+    "recertification": message("Recertification audit"),
+    "special": message("Special audit"),
+    "transition": message("Transition audit"),
+}

@@ -70,3 +70,15 @@ def days(value: Any) -> str:
     if isinstance(value, Fraction):
         value = round(Decimal(value.numerator) / Decimal(value.denominator), 2)
     return wording.figure(value)
+
+
+@register.simple_tag
+def sampling_reason(code: str) -> str:
+    """Say why sampling chose a site."""
+    return gettext(words.SAMPLING_REASONS.get(code, code))
+
+
+@register.simple_tag
+def audit_kind(kind: str) -> str:
+    """Return what a kind of audit is called."""
+    return gettext(words.AUDIT_KINDS[kind])

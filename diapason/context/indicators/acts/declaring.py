@@ -8,7 +8,8 @@ from typing import Any
 
 from diapason.audit_trail.acts import act, record, reread, take_number
 from diapason.context.indicators import facts, permissions
-from diapason.context.indicators.models import DeclaredValue, Indicator, PublishedWording
+from diapason.context.indicators.models import DeclaredValue, Indicator, IndicatorDefinition, PublishedWording
+from diapason.context.indicators.rules.figures import value_of
 from diapason.context.network.models import Organization
 from diapason.kernel.dates import Period
 from diapason.kernel.verdicts import Verdict
@@ -45,8 +46,9 @@ def declare_figure(
     permissions.may_declare_figure(organization, by=by).require()
     if value is None and numerator is None:
         Verdict.no(message("A declaration needs a value, or a numerator with its denominator.")).require()
-    if value is None and denominator:
-        value = (100 * numerator / denominator).quantize(Decimal("0.0001"))  # type: ignore[operator]
+    if value is None:
+        kind = indicator.definitions.get(is_current=True).kind
+        value = value_of(kind, numerator, denominator)
     if numerator is not None and denominator is not None and numerator > denominator:
         Verdict.no(message("The numerator cannot be larger than the denominator.")).require()
     declared = DeclaredValue.objects.create(
@@ -56,7 +58,7 @@ def declare_figure(
         organization=organization,
         period_start=period.start,
         period_end=period.end,
-        value=value if value is not None else numerator,
+        value=value,
         numerator=numerator,
         denominator=denominator,
         qualifier=qualifier,
@@ -90,12 +92,15 @@ def declare_figures(*, rows: Sequence[Mapping[str, Any]], by: Any, on: date) -> 
     organizations = {one.code: one for one in Organization.objects.all()}
     wordings = {(one.scope, one.text): one.indicator_id for one in PublishedWording.objects.all()}
     wordings.update({("", code): key for code, key in Indicator.objects.values_list("code", "pk")})
+    kinds = dict(IndicatorDefinition.objects.filter(is_current=True).values_list("indicator_id", "kind"))
     known = set(DeclaredValue.objects.values_list("scope", "wording", "period_start", "source"))
     fresh = []
     for row in rows:
         draft = declared_from(row, organizations, wordings)
         if (draft.scope, draft.wording, draft.period_start, draft.source) in known:
             continue
+        if draft.value is None:
+            draft.value = value_of(kinds.get(draft.indicator_id, "ratio"), draft.numerator, draft.denominator)
         draft.declared_by, draft.declared_on = by.trail_name, on
         fresh.append(draft)
     if fresh:

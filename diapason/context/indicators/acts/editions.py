@@ -3,13 +3,17 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from diapason.audit_trail.acts import act, record, take_number
+from diapason.audit_trail.heads import sign_head_after
+from diapason.audit_trail.open_act import Automaton
+from diapason.audit_trail.signatures import Proof, sign
 from diapason.context.indicators import facts, permissions
 from diapason.context.indicators.models import EditionFigure, Figure, FrozenEdition
+from diapason.context.indicators.queries import edition_statement
 from diapason.context.indicators.rules.figures import canonical
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
@@ -22,15 +26,26 @@ CONTENT = (
 
 @act
 def freeze_edition(
-    *, name_fr: str, name_en: str, figures: Sequence[Figure], signature: str = "", by: Any, on: date
+    *,
+    name_fr: str,
+    name_en: str,
+    figures: Sequence[Figure],
+    by: Any,
+    on: date,
+    proof: Proof | None = None,
+    at: datetime | None = None,
 ) -> FrozenEdition:
-    """Freeze network figures of one year with the versions of their definitions, under one hash."""
+    """Freeze network figures of one year with the versions of their definitions, under one hash.
+
+    A person signs the list of what is frozen with a `proof`; an automaton that loads records does not sign.
+    """
     permissions.may_freeze_edition(by=by).require()
     check_choice(figures)
     first = figures[0]
     content = canonical_content(figures)
+    number = take_number("ED", "NET", first.year)
     edition = FrozenEdition.objects.create(
-        number=take_number("ED", "NET", first.year),
+        number=number,
         name_fr=name_fr,
         name_en=name_en,
         period_start=first.period_start,
@@ -39,7 +54,7 @@ def freeze_edition(
         content_hash=hashlib.sha256(content.encode()).hexdigest(),
         frozen_by=getattr(by, "person", None),
         frozen_on=on,
-        signature=signature,
+        signature=signed(number, figures, proof, by=by, at=at),
     )
     EditionFigure.objects.bulk_create([copy_of(figure, edition, place) for place, figure in enumerate(figures)])
     record(
@@ -48,7 +63,16 @@ def freeze_edition(
         ),
         by=by,
     )
+    sign_head_after("frozen edition")
     return edition
+
+
+def signed(number: str, figures: Sequence[Figure], proof: Proof | None, *, by: Any, at: datetime | None) -> str:
+    """Sign the list of figures and return the signature's number, "" for an automaton."""
+    if isinstance(by, Automaton):
+        return ""
+    assert at is not None, "a person signs at a moment"  # noqa: S101
+    return sign(subject=f"edition:{number}", text=edition_statement(figures), proof=proof, by=by, at=at).number
 
 
 def check_choice(figures: Sequence[Figure]) -> None:

@@ -6,8 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from diapason.audit_trail.acts import act, record, reread
+from diapason.audit_trail.open_act import Automaton
+from diapason.audit_trail.signatures import Proof, sign
 from diapason.context.indicators import facts, permissions
 from diapason.context.indicators.models import Figure, FigureRun
+from diapason.context.indicators.queries import figure_statement
+from diapason.context.people.models import Person
 from diapason.kernel.dates import Period
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
@@ -93,17 +97,35 @@ def note_run(*, period: Period, stored: Stored, by: Any, at: datetime) -> Figure
 
 @act
 def sign_figure(
-    *, figure: Figure, fingerprint: str, version: int | None, signature: str = "", by: Any, on: date
+    *,
+    figure: Figure,
+    fingerprint: str,
+    version: int | None,
+    by: Any,
+    on: date,
+    proof: Proof | None = None,
+    at: datetime | None = None,
+    signatory: Person | None = None,
 ) -> Figure:
-    """Sign off a figure as it was shown: refused when its value changed meanwhile (ISO 9001 §7.5.2)."""
+    """Sign off a figure as it was shown: refused when its value changed meanwhile (ISO 9001 §7.5.2).
+
+    A person signs with a `proof` (see audit_trail.signatures); an automaton that loads records may name the
+    `signatory`, and no electronic signature is made.
+    """
     figure = reread(figure, version)
     permissions.may_sign_figure(figure, by=by).require()
     if figure.fingerprint != fingerprint:
         Verdict.no(message("The value changed since the page was shown: read it again before signing it off.")).require()
-    figure.signed_by = getattr(by, "person", None)
-    figure.signed_on, figure.signed_fingerprint, figure.signature = on, fingerprint, signature
-    figure.save(update_fields=["signed_by", "signed_on", "signed_fingerprint", "signature"])
     code = figure.organization.code if figure.organization else ""
+    if isinstance(by, Automaton):
+        figure.signed_by, figure.signature = signatory, ""
+    else:
+        assert at is not None, "a person signs at a moment"  # noqa: S101
+        text = figure_statement(figure)
+        signature = sign(subject=figure.subject, text=text, proof=proof, by=by, at=at, organization=code)
+        figure.signed_by, figure.signature = by.person, signature.number
+    figure.signed_on, figure.signed_fingerprint = on, fingerprint
+    figure.save(update_fields=["signed_by", "signed_on", "signed_fingerprint", "signature"])
     record(
         facts.FigureSigned(subject=figure.subject, organization=code, value=figure.said, fingerprint=fingerprint),
         by=by,

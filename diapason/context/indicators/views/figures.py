@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from diapason.audit_trail.signatures import SignatureForm
 from diapason.context.indicators import acts, jobs, permissions, queries
 from diapason.context.indicators.models import Figure
 from diapason.kernel.clock import now, today
@@ -70,24 +71,37 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
+def signing_form(request: HttpRequest, found: Figure) -> SignatureForm:
+    """Return the signature form bound to exactly what the figure says."""
+    text = queries.figure_statement(found)
+    return SignatureForm(request.POST or None, request=request, text=text, meanings=["verification", "responsibility"])
+
+
 @reads
 def sign_form(request: HttpRequest, key: str) -> HttpResponse:
     """Show exactly what would be signed off."""
     found = found_figure(request, key)
     verdict = permissions.may_sign_figure(found, by=request.user)
-    return page(request, "indicators/sign.html", figure=found, may_sign=verdict)
+    return page(request, "indicators/sign.html", figure=found, may_sign=verdict, signing=signing_form(request, found))
 
 
 @writes
 def sign(request: HttpRequest, key: str) -> HttpResponse:
     """Sign off a figure as it was shown."""
     found = found_figure(request, key)
+    verdict = permissions.may_sign_figure(found, by=request.user)
+    verdict.require()
+    form = signing_form(request, found)
+    if not form.is_valid():
+        return page(request, "indicators/sign.html", figure=found, may_sign=verdict, signing=form)
     acts.sign_figure(
         figure=found,
-        fingerprint=request.POST.get("fingerprint", ""),
+        fingerprint=found.fingerprint,
         version=int(request.POST.get("version") or 0),
+        proof=form.proof,
         by=request.user,
         on=today(),
+        at=now(),
     )
     messages.success(request, _("Figure signed off."))
     return redirect(found)

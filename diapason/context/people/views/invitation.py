@@ -30,8 +30,9 @@ def _page(
 
 
 @writes(public=True)
-def accept(request: HttpRequest, token: str) -> HttpResponse:
-    """Open the account with the password chosen, then ask to sign in with it."""
+def accept(request: HttpRequest) -> HttpResponse:
+    """Open the account with the password chosen, then ask to sign in with it; the token is no part of this address."""
+    token = request.POST.get("token", "")
     invitation = queries.open_invitation(token, at=now())
     if invitation is None:
         return _page(request, token, None, None)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from diapason.audit_trail.acts import act, record, take_number
+from diapason.audit_trail import bulk
+from diapason.audit_trail.acts import act, record, take_number, take_numbers
 from diapason.context.network.models import Organization
 from diapason.context.studies import facts, permissions
 from diapason.context.studies.acts import rows
@@ -62,15 +63,13 @@ def register_studies(
         source = draft.source.register if draft.source else ""
         statuses += rows.statuses_of(study, draft.statuses, source)
         sites += rows.sites_of(study, draft.sites, places)
-    Study.objects.bulk_create(studies)
-    StudyStatus.objects.bulk_create(statuses)
-    InvestigatorSite.objects.bulk_create(sites)
+    bulk.insert(Study, studies)
+    bulk.insert(StudyStatus, statuses)
+    bulk.insert(InvestigatorSite, sites)
     pairs = zip(studies, drafts, strict=True)
-    StudyIdentifier.objects.bulk_create(
-        rows.identifiers_of((study, draft.identifiers) for study, draft in pairs)
-    )
+    bulk.insert(StudyIdentifier, rows.identifiers_of((study, draft.identifiers) for study, draft in pairs))
     sources = [rows.source_of(s, d.source) for s, d in zip(studies, drafts, strict=True) if d.source]
-    StudySource.objects.bulk_create(sources)
+    bulk.insert(StudySource, sources)
     _state(studies, drafts, by)
     return studies
 
@@ -81,10 +80,13 @@ def _give_keys(studies: Sequence[Study], drafts: Sequence[StudyDraft], on: date)
         study.key = study.key or naming(draft.identifiers)
     wanted = Counter(study.key for study in studies)
     known = set(Study.objects.filter(key__in=list(wanted)).values_list("key", flat=True))
+    nameless = []
     for study in studies:
         if not study.key or study.key in known:
-            study.key = take_number("ET", "NET", on.year)
+            nameless.append(study)
         known.add(study.key)
+    for study, key in zip(nameless, take_numbers("ET", "NET", on.year, len(nameless)), strict=True):
+        study.key = key
 
 
 def _state(studies: Sequence[Study], drafts: Sequence[StudyDraft], by: Any) -> None:

@@ -17,9 +17,9 @@ from diapason.context.studies.rules.history import StatusDraft, stretches
 from diapason.context.studies.rules.identifiers import OTHER, SPONSOR_CODE
 
 SIMPLE_FIELDS = (
-    "title_fr", "title_en", "acronym", "sponsor_id", "sponsor_name", "sponsor_kind", "lead_id", "kind", "category",
-    "phase", "purpose", "interventions", "conditions", "is_therapeutic", "planned_enrolment", "actual_enrolment",
-    "funding", "holder_id", "is_confidential",
+    "title_fr", "title_en", "acronym", "sponsor_id", "sponsor_name", "sponsor_kind", "lead_id", "kind",
+    "category", "phase", "purpose", "interventions", "conditions", "is_therapeutic", "planned_enrolment",
+    "actual_enrolment", "funding", "holder_id", "is_confidential",
 )  # fmt: skip
 DATES = ("starts", "primary_ends", "ends")
 Places = dict[str, OutsidePlace]

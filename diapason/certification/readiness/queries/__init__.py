@@ -1,0 +1,39 @@
+"""Answer questions about self-assessments, readiness and changes of edition."""
+
+from diapason.certification.readiness.queries.answers import (
+    Sheet,
+    assessable_clauses,
+    readiness_of,
+    readiness_of_all,
+    sheets_of,
+)
+from diapason.certification.readiness.queries.boards import (
+    TransitionBoard,
+    TransitionLine,
+    actions_due,
+    transition_board,
+)
+from diapason.certification.readiness.queries.heat import (
+    HeatMap,
+    clause_answers,
+    heat_map,
+    most_to_do,
+    named_organizations,
+)
+
+__all__ = [
+    "HeatMap",
+    "Sheet",
+    "TransitionBoard",
+    "TransitionLine",
+    "actions_due",
+    "assessable_clauses",
+    "clause_answers",
+    "heat_map",
+    "most_to_do",
+    "named_organizations",
+    "readiness_of",
+    "readiness_of_all",
+    "sheets_of",
+    "transition_board",
+]

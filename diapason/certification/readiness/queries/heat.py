@@ -1,0 +1,212 @@
+"""Ask for the view by clause: own organization named, the others as the visibility charter says."""
+
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from diapason.certification.readiness.models import KIND, Assessment, scale
+from diapason.certification.readiness.queries.answers import Sheet, assessable_clauses, sheets_of
+from diapason.certification.readiness.rules.heat import Column, columns_of
+from diapason.certification.readiness.rules.standing import STATES, Readiness, readiness, worst
+from diapason.certification.readiness.rules.standing import standing_of as standing
+from diapason.context.network.models import Organization, VisibilityRule
+from diapason.context.standards.models import Clause, Edition
+from diapason.kernel.scope import Scope
+from diapason.statistics.spreads import Spread, spread_of
+
+MOST_ROWS = 60
+"""Say how many organizations one view shows; larger networks are paged."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Hold one organization under one column."""
+
+    column: Column
+    standing: str
+    readiness: Readiness
+    key: str = ""
+
+    @property
+    def state(self) -> str:
+        """Return the state on screen."""
+        return STATES[self.standing]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Hold one line: an organization by name, or under a code (then `organization` is None)."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    readiness: Readiness
+    organization: Organization | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Hold the whole view; `spreads` (one a column) stands for the organizations that are not shown one by one."""
+
+    edition: Edition
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    form: str
+    spreads: tuple[Spread | None, ...] = ()
+    decision: VisibilityRule | None = None
+    opened: tuple[str, ...] = field(default=())
+
+    @property
+    def worst_column(self) -> str:
+        """Return the heading under which most lines have a gap ("" when none has)."""
+        count = Counter(
+            cell.column.heading for row in self.rows for cell in row.cells if cell.state in {"bad", "warn"}
+        )
+        return count.most_common(1)[0][0] if count else ""
+
+
+def named_organizations(scope: Scope) -> QuerySet[Organization]:
+    """Return the members whose answers this reader may see by name, own ones always among them."""
+    members = Organization.objects.members()
+    return members if scope.form_of(KIND) == "named" else members.filter(pk__in=scope.organizations)
+
+
+def heat_map(
+    edition: Edition, scope: Scope, on: date, *, named: Sequence[Organization], opened: Iterable[str] = ()
+) -> HeatMap:
+    """Return the view of an edition for a reader; `named` are organizations out of `named_organizations`."""
+    clauses = assessable_clauses(edition)
+    columns = columns_of([one.number for one in clauses], edition.columns.split(), opened)
+    form = scope.form_of(KIND)
+    rows = [
+        _row(sheet, columns, edition, on, sheet.organization.short_name, own=sheet.organization.pk in scope.organizations)
+        for sheet in sheets_of(edition, named, clauses)
+    ]
+    if form == "coded":
+        rows += _coded_rows(edition, clauses, columns, scope, on)
+    return HeatMap(
+        edition,
+        tuple(columns),
+        tuple(rows),
+        form,
+        tuple(_spreads(clauses, columns, scope)) if form == "aggregated" else (),
+        naming_decision(scope) if form == "named" else None,
+        tuple(opened),
+    )
+
+
+def _row(sheet: Sheet, columns: list[Column], edition: Edition, on: date, name: str, *, own: bool) -> Row:
+    by_number = {answer.clause: answer for answer in sheet.answers}
+    cells = []
+    for column in columns:
+        mine = [by_number[number] for number in column.clauses if number in by_number]
+        key = f"{sheet.organization.code}/{edition.code}/{column.clauses[0]}" if len(column.clauses) == 1 else ""
+        cells.append(
+            Cell(column, worst(standing(one, scale(), on) for one in mine), readiness(mine, scale(), on), key)
+        )
+    return Row(name, tuple(cells), sheet.readiness(on), sheet.organization, own)
+
+
+def _coded_rows(
+    edition: Edition, clauses: list[Clause], columns: list[Column], scope: Scope, on: date
+) -> list[Row]:
+    """Return the other organizations under codes that say nothing of them, links and names taken away."""
+    codes = coded_names()
+    others = sorted(_others(scope), key=lambda one: codes[one.code])[:MOST_ROWS]
+    rows = []
+    for sheet in sheets_of(edition, others, clauses):
+        row = _row(sheet, columns, edition, on, codes[sheet.organization.code], own=False)
+        cells = tuple(Cell(cell.column, cell.standing, cell.readiness) for cell in row.cells)
+        rows.append(Row(row.name, cells, row.readiness))
+    return rows
+
+
+def coded_names() -> dict[str, str]:
+    """Return organization code → its number in an order that only this installation can make (1 query)."""
+    secret = settings.SECRET_KEY.encode()
+    codes = Organization.objects.members().values_list("code", flat=True)
+    ordered = sorted(codes, key=lambda code: hmac.new(secret, f"readiness {code}".encode(), sha256).digest())
+    return {code: f"{place:02d}" for place, code in enumerate(ordered, 1)}
+
+
+def _others(scope: Scope) -> QuerySet[Organization]:
+    return Organization.objects.members().exclude(pk__in=scope.organizations)
+
+
+def _spreads(clauses: list[Clause], columns: list[Column], scope: Scope) -> list[Spread | None]:
+    """Return minimum, median and maximum of the others' levels by column; nothing under five organizations."""
+    counts = (
+        Assessment.objects.given()
+        .filter(clause__in=[clause.pk for clause in clauses])
+        .exclude(organization__in=scope.organizations)
+        .values_list("clause__number", "maturity")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    levels: dict[str, list[int]] = {}
+    for number, maturity, n in counts:
+        levels.setdefault(number, []).extend([maturity] * n)
+    return [_pooled([levels.get(number, []) for number in column.clauses]) for column in columns]
+
+
+def _pooled(clauses: list[list[int]]) -> Spread | None:
+    """Return the spread of several clauses together; each one alone must already be wide enough to be shown."""
+    shown = [values for values in clauses if spread_of(values) is not None]
+    whole = spread_of(value for values in shown for value in values)
+    return None if whole is None else Spread(min(map(len, shown)), whole.minimum, whole.median, whole.maximum)
+
+
+def naming_decision(scope: Scope) -> VisibilityRule | None:
+    """Return the decision that lets this reader see the others by name (1 query)."""
+    return VisibilityRule.objects.filter(object_kind=KIND, form="named", audience=scope.audience).first()
+
+
+def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organization]:
+    """Return the organizations with most to close among those named to the reader, the worst first (1 query)."""
+    answered = Q(assessments__clause__edition=edition)
+    bar = scale()
+    low = answered & Q(
+        assessments__maturity__lt=bar.blocking_below, assessments__clause__weight__gte=bar.blocking_weight
+    )
+    ranked = named_organizations(scope).annotate(
+        blocking=Count("assessments", filter=low),
+        open_gaps=Count("assessments", filter=answered & Q(assessments__maturity__lt=bar.ready_from)),
+    )
+    return list(ranked.order_by("-blocking", "-open_gaps", "sort_key")[:limit])
+
+
+@dataclass(frozen=True)
+class ClauseAnswers:
+    """Hold what organizations answer to one clause, as far as the reader may know."""
+
+    own: tuple[tuple[Organization, Assessment | None], ...]
+    named: tuple[Assessment, ...] = ()
+    coded: tuple[tuple[str, int], ...] = ()
+    spread: Spread | None = None
+    form: str = "none"
+
+
+def clause_answers(clause: Clause, scope: Scope) -> ClauseAnswers:
+    """Return what is answered to a clause: own organizations named, the others by the charter (3 queries at most)."""
+    answers = Assessment.objects.filter(clause=clause).select_related("organization", "clause__edition")
+    mine = {one.organization_id: one for one in answers.filter(organization__in=scope.organizations)}
+    own = tuple((one, mine.get(one.pk)) for one in Organization.objects.members().own(scope))
+    others = answers.given().exclude(organization__in=scope.organizations).order_by("organization__sort_key")
+    form = scope.form_of(KIND)
+    if form == "named":
+        return ClauseAnswers(own, named=tuple(others[:MOST_ROWS]), form=form)
+    if form == "coded":
+        codes = coded_names()
+        pairs = others.values_list("organization__code", "maturity")[: MOST_ROWS * 2]
+        coded = sorted((codes[code], maturity) for code, maturity in pairs)
+        return ClauseAnswers(own, coded=tuple(coded[:MOST_ROWS]), form=form)
+    if form == "aggregated":
+        levels = others.order_by().values_list("maturity", flat=True)
+        return ClauseAnswers(own, spread=spread_of(levels), form=form)
+    return ClauseAnswers(own, form=form)

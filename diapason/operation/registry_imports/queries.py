@@ -1,0 +1,153 @@
+"""Compare what a file says with what is known, and answer questions about imports."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from diapason.context.network.models import FormerName, Organization, Site
+from diapason.context.studies.models import StudyIdentifier, StudySource
+from diapason.operation.registry_imports.models import ImportRun, PlaceName, PlaceProposal, StagedLine
+from diapason.operation.registry_imports.readers.record import RegistryRecord
+from diapason.operation.registry_imports.rules.places import Directory, Match, MemberName, MemberSite
+
+Outcome = StagedLine.Outcome
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Hold what becomes of one record: an outcome, and the study that it speaks of when there is one."""
+
+    record: RegistryRecord
+    digest: str
+    outcome: str
+    study_id: int | None = None
+
+
+def compared(records: Sequence[RegistryRecord], data_on: date | None = None) -> list[Compared]:
+    """Return what would become of each record (two queries for the whole batch).
+
+    `data_on` dates the records whose file does not say of which day it is.
+    """
+    sources = {
+        source.identifier: source
+        for source in StudySource.objects.filter(identifier__in=[record.identifier for record in records])
+    }
+    unknown = [record for record in records if record.identifier not in sources]
+    known = known_by_number(unknown) if unknown else {}
+    found = []
+    for record in records:
+        digest, source = record.digest(), sources.get(record.identifier)
+        if source is None:
+            study = known.get(record.identifier)
+            found.append(Compared(record, digest, Outcome.UPDATE if study else Outcome.CREATE, study))
+        else:
+            found.append(Compared(record, digest, against(source, record, digest, data_on), source.study_id))
+    return found
+
+
+def against(source: StudySource, record: RegistryRecord, digest: str, data_on: date | None) -> str:
+    """Return what becomes of a record whose source is known: an older view never overwrites a newer one."""
+    if source.digest == digest:
+        return Outcome.UNCHANGED
+    told, known = record.version_on, source.version_on
+    if told and known and told != known:
+        return Outcome.OLDER if told < known else Outcome.UPDATE
+    seen = record.data_on or data_on
+    return Outcome.OLDER if seen and source.data_on and seen < source.data_on else Outcome.UPDATE
+
+
+def known_by_number(records: Iterable[RegistryRecord]) -> dict[str, int]:
+    """Return registry number → study that a person registered before under one of the record's numbers (one query).
+
+    The register's own number decides; another checked number only when the study bears no number of this register.
+    """
+    numbers = {
+        value: record.identifier for record in records for kind, value in record.identifiers if _checked(kind)
+    }
+    borne = StudyIdentifier.objects.filter(value__in=numbers, is_disputed=False)
+    rows = [row for row in borne.values_list("kind", "value", "study_id") if _checked(row[0])]
+    others = {study for _, _, study in rows}
+    with_number = (
+        set(
+            StudyIdentifier.objects.filter(kind="nct", study_id__in=others).values_list("study_id", flat=True)
+        )
+        if others
+        else set()
+    )
+    found: dict[str, int] = {}
+    for kind, value, study in sorted(rows, key=lambda row: row[0] == "nct"):
+        if kind == "nct" or study not in with_number:
+            found[numbers[value]] = study
+    return found
+
+
+def _checked(kind: str) -> bool:
+    return kind in {"nct", "eu_ct", "eudract", "id_rcb", "isrctn"}
+
+
+def directory() -> Directory:
+    """Return the members' names and places as the recognition of names needs them (four queries)."""
+    names: list[MemberName] = []
+    for organization in Organization.objects.members():
+        names += [MemberName(name, organization.pk) for name in {organization.name, organization.short_name}]
+    for former in FormerName.objects.all():
+        names.append(MemberName(former.name, former.organization_id))
+    sites = []
+    for site in Site.objects.all():
+        names.append(MemberName(site.name, site.organization_id, site.pk))
+        sites.append(MemberSite(site.pk, site.organization_id, site.city, site.department))
+    decided = {
+        row.key: Match(row.organization_id, row.site_id, row.organization_id is not None)
+        for row in PlaceName.objects.all()
+    }
+    return Directory(names, sites, decided)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Hold how many lines of a file have which outcome."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    older: int = 0
+    refused: int = 0
+
+
+_FIELDS = {
+    Outcome.CREATE: "created",
+    Outcome.UPDATE: "updated",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.OLDER: "older",
+    Outcome.REFUSED: "refused",
+}
+
+
+def counts(run: ImportRun) -> Counts:
+    """Return how many lines of the working copy have which outcome (one query)."""
+    rows = run.lines.order_by().values_list("outcome").annotate(Count("pk"))
+    found = {_FIELDS[StagedLine.Outcome(outcome)]: number for outcome, number in rows}
+    return Counts(read=sum(found.values()), **found)
+
+
+def samples(run: ImportRun, outcome: str, size: int = 10) -> list[StagedLine]:
+    """Return the first lines of an outcome (one query)."""
+    return list(run.lines.filter(outcome=outcome).defer("packed")[:size])
+
+
+def refused_lines(run: ImportRun) -> QuerySet[StagedLine]:
+    """Return every refused line in the order of the file."""
+    return run.lines.filter(outcome=Outcome.REFUSED).defer("packed").order_by("position")
+
+
+def remarked_lines(run: ImportRun, size: int = 50) -> list[StagedLine]:
+    """Return the first lines taken over with something not understood (one query)."""
+    return list(run.lines.exclude(doubts=[]).defer("packed").order_by("position")[:size])
+
+
+def open_proposals() -> QuerySet[PlaceProposal]:
+    """Return the names that a person has to decide about, the most frequent first."""
+    return PlaceProposal.objects.select_related("organization", "site")

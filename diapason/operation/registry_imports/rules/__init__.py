@@ -1,0 +1,1 @@
+"""Decide, without a database, what a registry record becomes and which member a place belongs to."""

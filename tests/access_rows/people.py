@@ -1,0 +1,75 @@
+"""Say who may open the pages about persons and about one's own sign-in."""
+
+from tests.access_matrix import (
+    ALL,
+    EVERYBODY,
+    SIGNED_IN,
+    Row,
+    Rule,
+    both,
+    holds,
+    read,
+    somewhere_needs,
+    write,
+)
+from tests.access_world import NETWORK, OWN, Identity
+
+MANAGE = "manage_accounts"
+
+
+def known(who: Identity, place: str) -> bool:
+    """Tell whether a person of that place may be known: colleagues, and everybody for the network's administration."""
+    return holds(who, MANAGE, place) or (place == OWN and who.level == "organization")
+
+
+def manages(who: Identity, place: str) -> bool:
+    """Tell whether the visitor manages accounts of that place."""
+    return holds(who, MANAGE, place)
+
+
+PERSON = Rule("manage_accounts; hidden unless of one's organization", sees=known, may=manages)
+ACCOUNTS = somewhere_needs(MANAGE)
+
+ROWS: dict[str, Row] = {
+    "people:accounts": read(ACCOUNTS),
+    "people:new_invitation": read(ACCOUNTS),
+    "people:invite": write(ACCOUNTS),
+    "people:person": read(PERSON, ALL),
+    "people:correct": write(PERSON, ALL),
+    "people:renew": write(PERSON, ALL),
+    "people:end": write(PERSON, ALL),
+    "people:new_role": read(PERSON, ALL),
+    "people:grant_role": write(PERSON, ALL),
+    "people:held": read(PERSON, ALL),
+    "people:end_role": write(PERSON, ALL),
+    "people:name_stand_in": write(PERSON, ALL),
+    "people:roles": read(SIGNED_IN),
+    "people:me": read(SIGNED_IN),
+    "people:language": write(SIGNED_IN),
+    "people:invitation": read(EVERYBODY),
+    "people:accept": write(EVERYBODY),
+    "account_login": both(EVERYBODY, EVERYBODY, done=(200, 302)),
+    "account_logout": both(EVERYBODY, EVERYBODY, done=(200, 302)),
+    "account_inactive": both(EVERYBODY, EVERYBODY),
+    "account_reauthenticate": both(SIGNED_IN, SIGNED_IN),
+    "account_change_password": both(SIGNED_IN, SIGNED_IN),
+    "account_reset_password": both(EVERYBODY, EVERYBODY),
+    "account_reset_password_done": both(EVERYBODY, EVERYBODY),
+    "account_reset_password_from_key": both(EVERYBODY, EVERYBODY),
+    "account_reset_password_from_key_done": both(EVERYBODY, EVERYBODY),
+    "mfa_index": both(SIGNED_IN, SIGNED_IN),
+    "mfa_authenticate": both(EVERYBODY, EVERYBODY, done=(302,)),
+    "mfa_reauthenticate": both(SIGNED_IN, SIGNED_IN, done=(200, 302)),
+    "mfa_activate_totp": both(SIGNED_IN, SIGNED_IN, done=(302,)),
+    "mfa_deactivate_totp": both(SIGNED_IN, SIGNED_IN, done=(302, 404)),
+    "mfa_view_recovery_codes": both(SIGNED_IN, SIGNED_IN, done=(302, 404)),
+    "mfa_generate_recovery_codes": both(SIGNED_IN, SIGNED_IN, done=(302,)),
+    "mfa_download_recovery_codes": both(SIGNED_IN, SIGNED_IN, done=(302, 404)),
+    "mfa_list_webauthn": both(SIGNED_IN, SIGNED_IN),
+    "mfa_add_webauthn": both(SIGNED_IN, SIGNED_IN, done=(302,)),
+    "mfa_reauthenticate_webauthn": both(SIGNED_IN, SIGNED_IN, done=(200, 302)),
+    "mfa_remove_webauthn": both(SIGNED_IN, SIGNED_IN, done=(302, 404)),
+    "mfa_edit_webauthn": both(SIGNED_IN, SIGNED_IN, done=(302, 404)),
+    "mfa_login_webauthn": both(EVERYBODY, EVERYBODY, done=(200, 302)),
+    "usersessions_list": both(SIGNED_IN, SIGNED_IN),
+}
