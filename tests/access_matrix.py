@@ -122,9 +122,9 @@ def write(rule: Rule, places: tuple[str, ...] = (NETWORK,)) -> Row:
     return Row(post=rule, places=places)
 
 
-def both(get: Rule, post: Rule, done: tuple[int, ...] = (200,)) -> Row:
+def both(rule: Rule, done: tuple[int, ...] = (200,), posted: tuple[int, ...] = (200, 302)) -> Row:
     """Make the row of a page of the sign-in package: the form and its answer share an address."""
-    return Row(get=get, post=post, done=frozenset(done), posted=frozenset({200, 302, 400, 403, 409}))
+    return Row(get=rule, post=rule, done=frozenset(done), posted=frozenset(posted))
 
 
 def rows() -> dict[str, Row]:

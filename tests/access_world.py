@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from diapason.audit_trail.acts import act, automaton, record
@@ -83,6 +84,7 @@ class World:
 
     def __init__(self) -> None:
         self.numbers = 0
+        self.password = make_password("four words you keep")
         self.net, self.alpha, self.beta = self.stage(self._organizations)
         self.accounts = {each.name: self.account(each.role, each.level) for each in IDENTITIES if each.signed_in}
         self.cookies = {name: self._session_of(who) for name, who in self.accounts.items()}
@@ -109,7 +111,7 @@ class World:
             person = Person.objects.create(
                 identifier=f"P-{number:04d}", given_name="Camille", family_name=f"Marche{number}", email=email, sort_key=f"marche{number}"
             )
-            account = Account.objects.create(person=person, email=email, password="!")
+            account = Account.objects.create(person=person, email=email, password=self.password)
             if role:
                 where = (organization or self.alpha) if level == "organization" else None
                 RoleAssignment.objects.create(

@@ -136,7 +136,7 @@ def wanted_answer(row: matrix.Row, who: Identity, place: str, verb: str) -> str:
 def got_answer(row: matrix.Row, verb: str, answer: object) -> str:
     """Return what was answered, in the matrix's words."""
     code = answer.status_code
-    if code == 302 and answer["Location"].startswith("/accounts/login/"):
+    if code == 302 and answer["Location"].startswith("/accounts/login/?"):
         return matrix.LOGIN
     done = row.done if verb == "GET" else row.posted
     return matrix.OK if code in done else str(code)

@@ -1,13 +1,18 @@
-"""Sign a head every hour in which the trail grew."""
+"""Sign a head every hour in which the trail grew, and verify the whole trail when somebody asks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from diapason.audit_trail import heads
+from diapason.audit_trail import heads, verify
+from diapason.audit_trail.acts import act, automaton, record
+from diapason.audit_trail.signing.facts import TrailVerified
+from diapason.kernel.clock import now
+from diapason.ui.snapshot import read_only
 
 
 @task()
@@ -28,3 +33,26 @@ def _again(delay: timedelta) -> None:
     waiting = DBTaskResult.objects.filter(task_path=sign_hourly.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         sign_hourly.using(run_after=timezone.now() + delay).enqueue()
+
+
+@task()
+def verify_whole(on_behalf: str = "") -> None:
+    """Verify the trail and today's records in one snapshot, then state the result."""
+    with read_only():
+        result = verify.verify()
+    note_verification(result=result, by=automaton("verification", on_behalf=on_behalf), at=now())
+
+
+@act
+def note_verification(*, result: verify.Result, by: Any, at: datetime) -> None:
+    """State what a verification found (ISO 9001 §7.5.3.2)."""
+    first = min(result.faults, key=lambda fault: (fault.entry is None, fault.entry or 0), default=None)
+    fact = TrailVerified(
+        subject="trail:verification",
+        entries=result.entries,
+        faults=len(result.faults),
+        root=result.root,
+        first=str(first) if first else "",
+        first_entry=result.first_wrong,
+    )
+    record(fact, by=by)

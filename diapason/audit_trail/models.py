@@ -46,6 +46,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["organization", "-number"], name="entry_organization"),
             models.Index(fields=["by", "-number"], name="entry_by"),
+            models.Index(fields=["recorded_at"], name="entry_recorded_at"),
         ]
 
     def __str__(self) -> str:

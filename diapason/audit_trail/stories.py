@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -83,6 +83,11 @@ def _line(entry: Entry, names: Mapping[str, str], subject: str) -> Line:
         recorded_at=moment_said(statement["recorded_at"]),
         changes=[part for change in updates for part in changes_told(change)][:8] if alone else [],
     )
+
+
+def narrowed(line: Line, facts: list[dict[str, Any]]) -> Line:
+    """Return the line with only these facts, and without what changed."""
+    return replace(line, sentences=[sentence_of(fact) for fact in facts], changes=[])
 
 
 def sentence_of(fact: Mapping[str, Any]) -> str:

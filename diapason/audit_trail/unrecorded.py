@@ -14,10 +14,16 @@ OWN: dict[str, str] = {
 }
 
 
+CHAPTERS = ("diapason.context.people", "diapason.operation.registry_imports")
+"""Chapters with tables of their own that are not watched, listed in their module `unrecorded`."""
+
+
 def unrecorded() -> dict[str, str]:
-    """Return table name → reason, those of the accounts included."""
-    try:
-        chapter = import_module("diapason.context.people.unrecorded")
-    except ModuleNotFoundError:
-        return dict(OWN)
-    return {**OWN, **chapter.UNRECORDED}
+    """Return table name → reason, those of the chapters included."""
+    found = dict(OWN)
+    for chapter in CHAPTERS:
+        try:
+            found.update(import_module(f"{chapter}.unrecorded").UNRECORDED)
+        except ModuleNotFoundError:
+            continue
+    return found

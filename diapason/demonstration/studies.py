@@ -159,7 +159,7 @@ class Invention:
             ends=PartialDate.day(life.ends) if life.ends else PartialDate(None, None),
             identifiers=(("sponsor", f"FICTIF-{reference}"),),
             statuses=statuses,
-            sites=tuple(_dated(site, status, life, chance) for site in sites),
+            sites=tuple(_dated(site, status, life) for site in sites),
         )
 
 
@@ -198,7 +198,7 @@ def _statuses(life: Life, today: date) -> tuple[tuple[StatusDraft, ...], str]:
     return drafts, drafts[-1].status
 
 
-def _dated(site: SiteDraft, status: str, life: Life, chance: random.Random) -> SiteDraft:
+def _dated(site: SiteDraft, status: str, life: Life) -> SiteDraft:
     return SiteDraft(
         organization_id=site.organization_id,
         site_id=site.site_id,
@@ -206,7 +206,7 @@ def _dated(site: SiteDraft, status: str, life: Life, chance: random.Random) -> S
         country=site.country or "FR",
         status=status,
         opened=PartialDate.day(life.opens),
-        closed=PartialDate.day(life.closes) if life.closes else PartialDate(None, None),
+        closed=PartialDate.day(life.ends) if life.ends else PartialDate(None, None),
     )
 
 

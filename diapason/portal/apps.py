@@ -17,7 +17,10 @@ class Portal(AppConfig):
         from diapason.ui import context, navigation
 
         context.register_places(places.places_of)
+        readers.register(names=naming.names, codes=naming.codes)
         navigation.add("day", message("My day"), "portal_day", 10)
         navigation.add("steer", message("Network"), "portal_network", 10)
         navigation.add("administration", message("Administration"), "portal_administration", 1)
         navigation.add("administration", message("Components"), "ui_gallery", 90)
+        navigation.add("administration", message("Audit trail"), "trail:entries", 30, "read_trail")
+        navigation.add("administration", message("Verification"), "trail:verification", 31, "verify_trail")

@@ -35,3 +35,5 @@ class TrailVerified(Fact):
     entries: int
     faults: int
     root: str
+    first: str
+    first_entry: int | None

@@ -1,7 +1,7 @@
 """Forecast from planned and held milestones when everybody will be there; a range, never a single day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from diapason.kernel.verdicts import Verdict
@@ -16,6 +16,9 @@ EDITION_ORDER = (
     "transition_audit",
     "decision",
 )
+ALIKE = {"transition_audit": "stage2"}
+"""Name the milestone whose durations stand for those of another, while that one has none."""
+
 GOAL = "decision"
 FEWEST = 3
 
@@ -133,14 +136,28 @@ def organization_forecast(
 
 
 def network_forecast(
-    members: Iterable[str], passages: Iterable[Passage], on: date, *, order: Sequence[str] = ORDER
+    members: Iterable[str],
+    passages: Iterable[Passage],
+    on: date,
+    *,
+    order: Sequence[str] = ORDER,
+    earlier: Iterable[Passage] = (),
 ) -> Forecast:
-    """Return when the last member may reach the goal: the latest of each bound over all members."""
+    """Return when the last member may reach the goal: the latest of each bound over all members.
+
+    `earlier` are milestones of other programmes, of which the durations are seen too; a transition audit
+    without durations of its own takes those of a stage 2 audit.
+    """
     everything = list(passages)
-    seen = durations(everything)
+    seen = durations([*everything, *(replace(p, organization=f"earlier {p.organization}") for p in earlier)])
+    for kind, like in ALIKE.items():
+        if kind not in seen and like in seen:
+            seen[kind] = seen[like]
+    own: dict[str, list[Passage]] = {}
+    for passage in everything:
+        own.setdefault(passage.organization, []).append(passage)
     each = tuple(
-        organization_forecast(m, [p for p in everything if p.organization == m], seen, on, order=order)
-        for m in sorted(set(members))
+        organization_forecast(m, own.get(m, []), seen, on, order=order) for m in sorted(set(members))
     )
     unsaid = tuple(f.organization for f in each if f.method == "none")
     if unsaid or not each:

@@ -71,7 +71,6 @@ class DeclarationForm(forms.Form):
 class EditionForm(forms.Form):
     """Ask for the name under which an edition is frozen."""
 
-    year = forms.IntegerField(widget=forms.HiddenInput, localize=False)
     name_fr = forms.CharField(label=_("Name in French"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
 

@@ -41,7 +41,7 @@ def keep(stream: IO[bytes], largest: int = LARGEST) -> tuple[str, int]:
     waiting = folder() / f"waiting-{uuid4().hex}"
     digest, size = sha256(), 0
     try:
-        with open(os.open(waiting, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        with os.fdopen(os.open(waiting, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 if size > largest:

@@ -8,6 +8,9 @@ import pytest
 
 from diapason.audit_trail.acts import automaton
 from diapason.audit_trail.models import Entry, EntrySubject
+from diapason.audit_trail.open_act import Automaton
+from diapason.audit_trail.signatures import Proof, hash_of
+from diapason.audit_trail.signing.models import Signature
 from diapason.context.indicators import acts
 from diapason.context.indicators.models import (
     Claim,
@@ -18,6 +21,7 @@ from diapason.context.indicators.models import (
     Indicator,
     IndicatorDefinition,
 )
+from diapason.context.indicators.queries import edition_statement, figure_statement
 from diapason.context.indicators.rules.declarations import IndicatorDeclaration
 from diapason.context.indicators.rules.reading import read_catalogue
 from diapason.kernel.dates import Period
@@ -26,6 +30,16 @@ from diapason.kernel.verdicts import Conflict, Refused
 from tests.context.indicators.conftest import AT, BY, FOLDER, row
 
 pytestmark = pytest.mark.database
+
+
+def proof_of(text: str, by: Any) -> Proof:
+    return Proof(person=by.trail_name, name=str(by), meaning="verification", method="password", text_hash=hash_of(text))
+
+
+def sign_off(figure: Figure, by: Any, today: date, **changes: Any) -> Figure:
+    """Sign a figure off as a person who has just given the credentials for its text."""
+    values = {"fingerprint": figure.fingerprint, "version": None, "proof": proof_of(figure_statement(figure), by)}
+    return acts.sign_figure(figure=figure, by=by, on=today, at=AT, **{**values, **changes})
 
 
 def declaration(**changes: Any) -> IndicatorDeclaration:
@@ -150,10 +164,9 @@ class TestFigures:
     def test_signing_off(self, compute: Any, account: Any, today: date) -> None:
         figure = compute(row("patients_per_year", 516000))["patients_per_year-2017-NET-v1"]
         director = account("network_director")
-        signed = acts.sign_figure(
-            figure=figure, fingerprint=figure.fingerprint, version=figure.version, by=director, on=today
-        )
+        signed = sign_off(figure, director, today, version=figure.version)
         assert signed.is_signed and signed.signed_by == director.person
+        assert Signature.objects.get(number=signed.signature).subject == figure.subject
         assert EntrySubject.objects.filter(subject=figure.subject, fact="FigureSigned").exists()
 
     def test_a_later_change_undoes_the_sign_off_and_keeps_it_readable(
@@ -161,9 +174,7 @@ class TestFigures:
     ) -> None:
         key = "patients_per_year-2017-NET-v1"
         figure = compute(row("patients_per_year", 516000))[key]
-        acts.sign_figure(
-            figure=figure, fingerprint=figure.fingerprint, version=None, by=account("network_director"), on=today
-        )
+        sign_off(figure, account("network_director"), today)
         figure = compute(row("patients_per_year", 517000, source="Rapport corrigé"))[key]
         assert (figure.value, figure.is_signed, figure.was_signed_before) == (517000, False, True)
 
@@ -171,11 +182,14 @@ class TestFigures:
         figure = compute(row("patients_per_year", 516000))["patients_per_year-2017-NET-v1"]
         director = account("network_director")
         with pytest.raises(Refused):
-            acts.sign_figure(figure=figure, fingerprint="0" * 64, version=None, by=director, on=today)
+            sign_off(figure, director, today, fingerprint="0" * 64)
         with pytest.raises(Conflict):
-            acts.sign_figure(
-                figure=figure, fingerprint=figure.fingerprint, version=figure.version + 1, by=director, on=today
-            )
+            sign_off(figure, director, today, version=figure.version + 1)
+        with pytest.raises(Refused):
+            sign_off(figure, director, today, proof=None)
+        with pytest.raises(Refused):
+            sign_off(figure, director, today, proof=proof_of("another text", director))
+        assert not Figure.objects.get(pk=figure.pk).signed_on
 
     def test_nobody_signs_off_what_he_or_she_declared(self, definitions: Any, account: Any, today: date) -> None:
         by = account("quality_manager", definitions.alpha)
@@ -185,22 +199,21 @@ class TestFigures:
         compute_figures(year=2017, by=BY, at=AT)
         figure = Figure.objects.get(key="patients_per_year-2017-ALP-v1")
         with pytest.raises(Refused):
-            acts.sign_figure(figure=figure, fingerprint=figure.fingerprint, version=None, by=by, on=today)
-        other = account("quality_manager", definitions.alpha)
-        signed = acts.sign_figure(figure=figure, fingerprint=figure.fingerprint, version=None, by=other, on=today)
-        assert signed.is_signed
+            sign_off(figure, by, today)
+        assert sign_off(figure, account("quality_manager", definitions.alpha), today).is_signed
 
     def test_an_unknown_value_is_not_signed(self, compute: Any, account: Any, today: date) -> None:
         figure = compute()["cohort_patients-2017-NET-v1"]
         with pytest.raises(Refused):
-            acts.sign_figure(
-                figure=figure, fingerprint=figure.fingerprint, version=None, by=account("network_director"), on=today
-            )
+            sign_off(figure, account("network_director"), today)
 
 
 class TestFreezing:
     def freeze(self, figures: list[Figure], by: Any, today: date) -> Any:
-        return acts.freeze_edition(name_fr="Chiffres 2017", name_en="Figures", figures=figures, by=by, on=today)
+        proof = None if isinstance(by, Automaton) else proof_of(edition_statement(figures), by)
+        return acts.freeze_edition(
+            name_fr="Chiffres 2017", name_en="Figures", figures=figures, by=by, on=today, at=AT, proof=proof
+        )
 
     def network_figures(self) -> list[Figure]:
         return list(Figure.objects.of_network().exclude(status="not_known").told())
@@ -222,9 +235,7 @@ class TestFreezing:
         edition = self.freeze([figure], account("network_coordinator"), today)
         frozen = EditionFigure.objects.select_related("figure").get(edition=edition)
         assert frozen.is_provisional
-        acts.sign_figure(
-            figure=figure, fingerprint=figure.fingerprint, version=None, by=account("network_director"), on=today
-        )
+        sign_off(figure, account("network_director"), today)
         frozen = EditionFigure.objects.select_related("figure").get(edition=edition)
         assert not frozen.is_provisional
         compute(row("patients_per_year", 517000, source="Rapport corrigé"))

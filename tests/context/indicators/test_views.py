@@ -42,6 +42,14 @@ def text(response: Any) -> str:
     return str(response.content.decode()).replace("\u202f", " ").replace("\xa0", " ")
 
 
+def credentials(page: Any, **more: Any) -> dict[str, Any]:
+    """Return what a person types into the signature form that this page shows."""
+    form = page.context["signing"]
+    meaning = form.fields["meaning"].choices[0][0]
+    typed = {"shown": form.initial["shown"], "meaning": meaning, "password": "correct horse battery staple"}
+    return {**{f"signing-{name}": value for name, value in typed.items()}, **more}
+
+
 class TestList:
     def test_the_network_and_ones_own(self, stored: Any, client_as: Any, definitions: Any) -> None:
         shown = text(client_as("quality_manager", definitions.alpha).get(reverse("indicators:figures"), {"year": 2017}))
@@ -106,21 +114,22 @@ class TestSigning:
         client = client_as("network_director")
         figure = stored[KEY]
         assert figure.fingerprint[:16] in text(client.get(reverse("indicators:sign", args=[KEY])))
-        data = {"fingerprint": figure.fingerprint, "version": figure.version}
+        data = credentials(client.get(reverse("indicators:sign", args=[KEY])), version=figure.version)
+        wrong = client.post(reverse("indicators:signed", args=[KEY]), {**data, "signing-password": "wrong"})
+        assert wrong.status_code == 200 and not Figure.objects.get(key=KEY).is_signed
         assert client.post(reverse("indicators:signed", args=[KEY]), data).status_code == 302
         assert Figure.objects.get(key=KEY).is_signed
 
     def test_the_coordination_does_not_sign(self, stored: Any, client_as: Any) -> None:
         client = client_as("network_coordinator")
-        figure = stored[KEY]
         assert "aria-disabled" in text(client.get(reverse("indicators:sign", args=[KEY])))
-        data = {"fingerprint": figure.fingerprint, "version": figure.version}
-        assert client.post(reverse("indicators:signed", args=[KEY]), data).status_code == 403
+        assert client.post(reverse("indicators:signed", args=[KEY]), {}).status_code == 403
         assert not Figure.objects.get(key=KEY).is_signed
 
     def test_a_stale_form_conflicts(self, stored: Any, client_as: Any) -> None:
-        data = {"fingerprint": stored[KEY].fingerprint, "version": 99}
-        assert client_as("network_director").post(reverse("indicators:signed", args=[KEY]), data).status_code == 409
+        client = client_as("network_director")
+        data = credentials(client.get(reverse("indicators:sign", args=[KEY])), version=99)
+        assert client.post(reverse("indicators:signed", args=[KEY]), data).status_code == 409
 
 
 class TestIndicator:
@@ -208,9 +217,11 @@ class TestEditions:
         assert client_as("quality_manager", definitions.alpha).get(url).status_code == 403
         client = client_as("network_coordinator")
         assert "21 000" in text(client.get(url))
-        data = {"year": 2017, "name_fr": "Chiffres 2017", "name_en": "Figures"}
-        assert client_as("quality_manager", definitions.alpha).post(reverse("indicators:freeze"), data).status_code == 403
-        answer = client.post(reverse("indicators:freeze"), data)
+        form = client.get(url, {"name_fr": "Chiffres 2017", "name_en": "Figures"})
+        post = form.context["sign_url"]
+        assert client_as("quality_manager", definitions.alpha).post(post, {}).status_code == 403
+        assert client.post(post, {}).status_code == 200
+        answer = client.post(post, credentials(form))
         assert answer.status_code == 302
         shown = text(client.get(answer.url))
         assert FrozenEdition.objects.get().content_hash in shown

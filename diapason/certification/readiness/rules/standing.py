@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 
 from diapason.certification.readiness.rules.scale import Scale
 
@@ -39,7 +39,7 @@ class Answer:
 class Readiness:
     """Hold how ready an organization is for an edition, on one day.
 
-    Shares are fractions from 0 to 1, weighted by clause for `share_ready`; None when nothing can be said.
+    Shares go from 0 to 1, weighted by clause for `share_ready`; None when nothing can be said.
     """
 
     total: int = 0
@@ -71,24 +71,24 @@ class Readiness:
         return self.gaps + self.acting + len(self.blocking)
 
     @property
-    def share_assessed(self) -> Fraction | None:
+    def share_assessed(self) -> Decimal | None:
         """Return the share of the clauses that are assessed."""
-        return Fraction(self.assessed, self.total) if self.total else None
+        return Decimal(self.assessed) / self.total if self.total else None
 
     @property
-    def share_ready(self) -> Fraction | None:
+    def share_ready(self) -> Decimal | None:
         """Return the weighted share of what is assessed that is ready."""
-        return Fraction(self.weight_ready, self.weight_assessed) if self.weight_assessed else None
+        return Decimal(self.weight_ready) / self.weight_assessed if self.weight_assessed else None
 
     @property
-    def bounds(self) -> tuple[Fraction, Fraction] | None:
+    def bounds(self) -> tuple[Decimal, Decimal] | None:
         """Return the least and the most that can be ready of everything, once the rest is assessed."""
         if not self.weight_total:
             return None
         waiting = self.weight_total - self.weight_assessed
         return (
-            Fraction(self.weight_ready, self.weight_total),
-            Fraction(self.weight_ready + waiting, self.weight_total),
+            Decimal(self.weight_ready) / self.weight_total,
+            Decimal(self.weight_ready + waiting) / self.weight_total,
         )
 
     @property

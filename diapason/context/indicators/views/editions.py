@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from diapason.audit_trail.signatures import SignatureForm
@@ -42,40 +44,48 @@ def figures_to_freeze(year: int) -> list[Figure]:
     return list(Figure.objects.of_network().current().of_year(year).exclude(status="not_known").told())
 
 
-def freezing_page(request: HttpRequest, year: int, form: EditionForm, signing: SignatureForm) -> HttpResponse:
-    """Return the page that shows what would be frozen and asks for a name and a signature."""
-    figures = figures_to_freeze(year)
-    return page(request, "indicators/freeze.html", figures=figures, year=year, form=form, signing=signing)
+def names_asked(request: HttpRequest, year: int) -> dict[str, str]:
+    """Return the names asked for in the address, or plain ones."""
+    form = EditionForm(request.GET)
+    if form.is_valid():
+        return {name: str(value) for name, value in form.cleaned_data.items()}
+    return {"name_fr": f"Chiffres {year}", "name_en": f"Figures of {year}"}
 
 
-def signing_form(request: HttpRequest, year: int) -> SignatureForm:
+def signing_form(request: HttpRequest, figures: list[Figure]) -> SignatureForm:
     """Return the signature form bound to the list of what would be frozen."""
-    text = queries.edition_statement(figures_to_freeze(year))
+    text = queries.edition_statement(figures)
     return SignatureForm(request.POST or None, request=request, text=text, meanings=["approval", "responsibility"])
+
+
+def freezing_page(request: HttpRequest, year: int, signing: SignatureForm, figures: list[Figure]) -> HttpResponse:
+    """Return the page that shows what would be frozen and asks for a name and a signature."""
+    names = names_asked(request, year)
+    url = f"{reverse('indicators:freeze', args=[year])}?{urlencode(names)}"
+    form = EditionForm(initial=names)
+    return page(
+        request, "indicators/freeze.html", figures=figures, year=year, form=form, signing=signing, sign_url=url
+    )
 
 
 @reads
 def freezing(request: HttpRequest, year: int) -> HttpResponse:
-    """Show what would be frozen, what is incomplete or unsigned, and ask for a name."""
+    """Show what would be frozen, what is incomplete or unsigned, under which name."""
     permissions.may_freeze_edition(by=request.user).require()
-    names = {"year": year, "name_fr": f"Chiffres {year}", "name_en": f"Figures of {year}"}
-    return freezing_page(request, year, EditionForm(initial=names), signing_form(request, year))
+    figures = figures_to_freeze(year)
+    return freezing_page(request, year, signing_form(request, figures), figures)
 
 
 @writes
-def freeze(request: HttpRequest) -> HttpResponse:
+def freeze(request: HttpRequest, year: int) -> HttpResponse:
     """Freeze the figures of a year."""
     permissions.may_freeze_edition(by=request.user).require()
-    form = EditionForm(request.POST)
-    if not form.is_valid() and "year" in form.errors:
-        return redirect("indicators:editions")
-    year = form.cleaned_data["year"]
-    signing = signing_form(request, year)
-    if not form.is_valid() or not signing.is_valid():
-        return freezing_page(request, year, form, signing)
-    names = {name: form.cleaned_data[name] for name in ("name_fr", "name_en")}
+    figures = figures_to_freeze(year)
+    signing = signing_form(request, figures)
+    if not signing.is_valid():
+        return freezing_page(request, year, signing, figures)
     frozen = acts.freeze_edition(
-        figures=figures_to_freeze(year), proof=signing.proof, by=request.user, on=today(), at=now(), **names
+        figures=figures, proof=signing.proof, by=request.user, on=today(), at=now(), **names_asked(request, year)
     )
     messages.success(request, _("Edition frozen."))
     return redirect(frozen)

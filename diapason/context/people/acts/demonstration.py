@@ -68,7 +68,7 @@ def create_demo_accounts(*, organizations: Iterable[Organization], by: Any, on: 
 def _seats(organizations: list[Organization]) -> Iterable[_Seat]:
     """List the accounts: a role of the network once, a role of an organization at the first one, a RAQ everywhere."""
     for code, address in DEMO_ROLES.items():
-        for_network = "network" in declared_roles()[code].levels
+        for_network = declared_roles()[code].levels[0] == "network"
         if for_network or organizations:
             yield _Seat(f"{address}@{DEMO_DOMAIN}", code, None if for_network else organizations[0])
     for organization in organizations[1:]:

@@ -17,12 +17,12 @@ GENERIC: Final = frozenset(
     regional regionale lutte lute contre cancer cancers cancerologie anticancereux comprehensive campus
     clcc crlcc crlc clc unicancer fondation direction delegation developpement innovation federation national
     cedex france grand
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words that do not tell one establishment from another."""
 FOREIGN: Final = frozenset(
     "ch chu chr chru chi hcl hus hospices civils aphp aphm assistance publique universitaire university universite "
-    "polyclinique prive privee private laboratoire cabinet ghu groupe".split()  # noqa: SIM905
+    "polyclinique prive privee private laboratoire cabinet ghu groupe".split()
 )
 """Words that speak of another house, even where a member's name stands beside them."""
 _PARENTHESES: Final = re.compile(r"[()]")
@@ -151,7 +151,7 @@ class Directory:
         return None
 
 
-_SMALL: Final = frozenset("a au aux d de des du e et en l la le les of s the".split())  # noqa: SIM905
+_SMALL: Final = frozenset("a au aux d de des du e et en l la le les of s the".split())
 
 
 def _town(city: str) -> str:

@@ -1,0 +1,130 @@
+"""Answer the screens of the audit trail."""
+
+import tempfile
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from diapason.audit_trail import heads, jobs, proofs, stories
+from diapason.audit_trail.models import Entry, Head
+from diapason.audit_trail.signing.models import SigningKey
+from diapason.portal.trail import queries
+from diapason.portal.trail.permissions import may_export_trail, may_prove, may_read_trail, may_verify_trail
+from diapason.ui.listing import Listing
+from diapason.ui.snapshot import read_only
+from diapason.ui.views import page, reads, writes
+
+LINES = "application/x-ndjson"
+
+
+@reads
+def entries(request: HttpRequest) -> HttpResponse:
+    """List the entries that this person may read, newest first."""
+    may_read_trail(by=request.user).require()
+    listing = Listing(
+        request, queries.entries_read_by(request.user), order=("-number",), filters=queries.filters(request.user)
+    )
+    lines = stories.told(listing.rows, user=request.user)
+    return page(request, "trail/entries.html", listing=listing, rows=list(zip(listing.rows, lines, strict=True)))
+
+
+@reads
+def entry(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one entry: what happened, who, when, old → new, and its proof."""
+    may_read_trail(by=request.user).require()
+    found = get_object_or_404(queries.entries_read_by(request.user), number=number)
+    return page(
+        request,
+        "trail/entry.html",
+        told=queries.entry_told(found, user=request.user),
+        may_prove=may_prove(found, by=request.user),
+    )
+
+
+@writes
+def proof(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the proof of one entry as a file, its head signed first when none covers it."""
+    may_verify_trail(by=request.user).require()
+    found = get_object_or_404(Entry, number=number)
+    if not may_prove(found, by=request.user):
+        get_object_or_404(queries.entries_read_by(request.user), number=number)
+    may_prove(found, by=request.user).require()
+    heads.sign_head("export")
+    with read_only():
+        first = Head.objects.order_by("size").first()
+        text = proofs.proof_of(found, older=first)
+    return _file(text, f"diapason-proof-{number}.json", "application/json")
+
+
+@reads
+def signed_heads(request: HttpRequest) -> HttpResponse:
+    """List the signed heads, which every organization may keep as a witness of the others."""
+    may_verify_trail(by=request.user).require()
+    listing = Listing(request, Head.objects.all(), order=("-size",))
+    return page(request, "trail/heads.html", listing=listing, keys=SigningKey.objects.order_by("pk"))
+
+
+@reads
+def heads_file(request: HttpRequest) -> HttpResponseBase:
+    """Give the signed heads as a file; with ?hashes=1 also the hash of each entry, which names a wrong one."""
+    may_verify_trail(by=request.user).require()
+    return _spooled(proofs.heads_lines(leaves="hashes" in request.GET), "diapason-heads.jsonl")
+
+
+@reads
+def verification(request: HttpRequest) -> HttpResponse:
+    """Show what the last verification found, and how an outsider verifies without us."""
+    may_verify_trail(by=request.user).require()
+    return page(
+        request,
+        "trail/verification.html",
+        last=queries.last_verification(),
+        head=heads.last_head(),
+        busy=queries.is_verifying(jobs.verify_whole.module_path),
+        first_key=SigningKey.objects.order_by("pk").first(),
+        may_verify=may_verify_trail(by=request.user),
+        may_export=may_export_trail(by=request.user),
+    )
+
+
+@writes
+def verify(request: HttpRequest) -> HttpResponse:
+    """Have the jobs verify the whole trail."""
+    may_verify_trail(by=request.user).require()
+    if not queries.is_verifying(jobs.verify_whole.module_path):
+        jobs.verify_whole.enqueue(on_behalf=request.user.trail_name)
+    return redirect(reverse("trail:verification"))
+
+
+@writes
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Give the whole trail as a file for the stand-alone verifier."""
+    may_export_trail(by=request.user).require()
+    heads.sign_head("export")
+    with read_only():
+        return _spooled(proofs.trail_lines(), "diapason-trail.jsonl")
+
+
+@reads
+def verifier(request: HttpRequest) -> HttpResponseBase:
+    """Give the stand-alone verifier: one file that anybody can read."""
+    may_verify_trail(by=request.user).require()
+    text = (settings.ROOT / "verifier" / "diapason_verify.py").read_bytes()
+    return _file(text, "diapason_verify.py", "text/x-python; charset=utf-8")
+
+
+def _file(text: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _spooled(lines: Iterable[bytes], name: str) -> FileResponse:
+    """Answer with lines written to a file of our own first, so that they all come from one snapshot."""
+    file = tempfile.SpooledTemporaryFile(max_size=4_000_000)  # noqa: SIM115  the response closes it
+    for line in lines:
+        file.write(line)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=LINES)
