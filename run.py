@@ -281,6 +281,17 @@ def one_at_a_time():
 # --------------------------------------------------------------------------------------------- the instance
 
 
+# Django's own entry point, speaking the language of the terminal.
+MANAGE = """
+import sys, django
+from django.core.management import execute_from_command_line
+from django.utils.translation import activate
+django.setup()
+activate(sys.argv[1])
+execute_from_command_line(["run.py manage", *sys.argv[2:]])
+"""
+
+
 class Instance:
     """One network with its folder of data: the database, keys, files and logs of one running Diapason."""
 
@@ -309,7 +320,7 @@ class Instance:
 
     def manage(self, *arguments, data=None, **options):
         """Run one management command to its end and return what happened."""
-        command = [str(PYTHON), "-m", "django", *arguments]
+        command = [str(PYTHON), "-c", MANAGE, "fr" if FRENCH else "en", *arguments]
         return subprocess.run(command, cwd=ROOT, env=self.variables(data), **options)
 
     def load(self):
@@ -558,7 +569,10 @@ def present(options, accounts, seconds):
     )
     if accounts:
         say("Comptes de démonstration :", "Demonstration accounts:")
-        columns = [(account["email"], account["password"], account["role"]) for account in accounts]
+        columns = [
+            (each["email"], each["password"], f"{each['role']}, {each['organization']}".rstrip(", "))
+            for each in accounts
+        ]
         widths = [max(len(row[place]) for row in columns) for place in range(2)]
         for email, password, role in columns:
             print(f"  {email:<{widths[0]}}  {password:<{widths[1]}}  {role}")

@@ -1,8 +1,8 @@
 """Say who may open what: one row per address, the permission matrix (OWASP ASVS 5.0 8.1.1, 8.2).
 
-A row names a *rule* for reading (GET) and one for writing (POST); a verb without a rule answers 405. A rule says what a
-visitor gets for an object of the own organization, of another one, or of the network. The table ABILITIES below is written
-by hand on purpose: it is compared with catalogue/roles/roles.yaml, so that widening a role is a decision taken twice.
+A row names a *rule* for reading (GET) and one for writing (POST); a verb without a rule answers 405. A rule says
+what a visitor gets for an object of the own organization, of another one, or of the network. The table ABILITIES
+is written by hand on purpose: it is compared with catalogue/roles/roles.yaml, so that widening a role is decided twice.
 
 `python -m tests.access_document` writes docs/validation/permissions.md from here; a test keeps both equal.
 """
@@ -34,7 +34,8 @@ ABILITIES: Final[dict[str, set[str]]] = {
     "manage_claims": {"network_coordinator", "network_director"},
     "read_trail": {"network_coordinator", "network_director", "quality_manager", "internal_auditor", "administrator"},
     "verify_trail": {
-        "network_coordinator", "network_director", "quality_manager", "internal_auditor", "external_certifier", "administrator",
+        "network_coordinator", "network_director", "quality_manager", "internal_auditor", "external_certifier",
+        "administrator",
     },
 }  # fmt: skip
 
@@ -93,12 +94,16 @@ def network_needs(ability: str) -> Rule:
 
 def somewhere_needs(ability: str) -> Rule:
     """Open to who holds the ability for the network or for any organization."""
-    return Rule(f"{ability}, for at least one organization", may=lambda who, place: who.role in ABILITIES[ability])
+    return Rule(
+        f"{ability}, for at least one organization", may=lambda who, place: who.role in ABILITIES[ability]
+    )
 
 
 def place_needs(ability: str) -> Rule:
     """Known to everybody, changed by who holds the ability for the organization of the object."""
-    return Rule(f"{ability}, for the organization of the object", may=lambda who, place: holds(who, ability, place))
+    return Rule(
+        f"{ability}, for the organization of the object", may=lambda who, place: holds(who, ability, place)
+    )
 
 
 def hidden_unless(sees: Test, words: str, ability: str = "") -> Rule:
@@ -129,7 +134,7 @@ def both(rule: Rule, done: tuple[int, ...] = (200,), posted: tuple[int, ...] = (
 
 def rows() -> dict[str, Row]:
     """Return the whole matrix: every part of tests/access_rows, by URL name."""
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     found: dict[str, Row] = {}
     for path in sorted((ROOT / "tests" / "access_rows").glob("*.py")):
@@ -144,11 +149,12 @@ def document() -> str:
     lines = [
         "# Who may open what",
         "",
-        "Made from the permission matrix (`tests/access_matrix.py`, `tests/access_rows/`) by `python -m tests.access_document`;",
-        "`tests/test_access.py` opens every address below as each kind of visitor, for objects of the own organization, of",
-        "another one and of the network, and fails on an address without a row (OWASP ASVS 5.0: 8.1.1, 8.2.1, 8.2.2, 8.4.1).",
-        "What is not allowed answers 403 with its reason; what may not even be known answers 404; a visitor who is not signed",
-        "in is sent to the sign-in page; a verb that an address does not know answers 405.",
+        "Made from the permission matrix (`tests/access_matrix.py`, `tests/access_rows/`) by",
+        "`python -m tests.access_document`. `tests/test_access.py` opens every address below as each kind of visitor,",
+        "for objects of the own organization, of another one and of the network, and fails on an address without a row",
+        "(OWASP ASVS 5.0: 8.1.1, 8.2.1, 8.2.2, 8.4.1). What is not allowed answers 403 with its reason; what may not",
+        "even be known answers 404; a visitor who is not signed in is sent to the sign-in page; a verb that an address",
+        "does not know answers 405.",
         "",
         "## Abilities",
         "",

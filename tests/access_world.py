@@ -1,4 +1,4 @@
-"""Set the stage on which the permission matrix is walked: three organizations, an account of every kind, objects to open."""
+"""Set the stage for the permission matrix: three organizations, an account of every kind, objects to open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -86,7 +86,9 @@ class World:
         self.numbers = 0
         self.password = make_password("four words you keep")
         self.net, self.alpha, self.beta = self.stage(self._organizations)
-        self.accounts = {each.name: self.account(each.role, each.level) for each in IDENTITIES if each.signed_in}
+        self.accounts = {
+            each.name: self.account(each.role, each.level) for each in IDENTITIES if each.signed_in
+        }
         self.cookies = {name: self._session_of(who) for name, who in self.accounts.items()}
 
     def stage(self, build: Callable[[], Any]) -> Any:
@@ -102,20 +104,30 @@ class World:
         self.numbers += 1
         return self.numbers
 
-    def account(self, role: str = "", level: str = "network", organization: Organization | None = None) -> Account:
+    def account(
+        self, role: str = "", level: str = "network", organization: Organization | None = None
+    ) -> Account:
         """Return a new account; a role of one organization is held for the reader's own one."""
         number = self.number()
 
         def build() -> Account:
             email = f"walker{number}@example.org"
             person = Person.objects.create(
-                identifier=f"P-{number:04d}", given_name="Camille", family_name=f"Marche{number}", email=email, sort_key=f"marche{number}"
+                identifier=f"P-{number:04d}",
+                given_name="Camille",
+                family_name=f"Marche{number}",
+                email=email,
+                sort_key=f"marche{number}",
             )
             account = Account.objects.create(person=person, email=email, password=self.password)
             if role:
                 where = (organization or self.alpha) if level == "organization" else None
                 RoleAssignment.objects.create(
-                    reference=f"R-{number:04d}", person=person, role=role, organization=where, starts_on=date(2020, 1, 1)
+                    reference=f"R-{number:04d}",
+                    person=person,
+                    role=role,
+                    organization=where,
+                    starts_on=date(2020, 1, 1),
                 )
             return account
 
@@ -145,12 +157,21 @@ class World:
         net = Organization.objects.create(code="NET", name="Réseau", short_name="Réseau", kind=kind.NETWORK)
         members = [
             Organization.objects.create(
-                code=code, name=name, short_name=name, city=name, kind=kind.CENTRE, parent=net, is_sponsor=True, is_investigator=True
+                code=code,
+                name=name,
+                short_name=name,
+                city=name,
+                kind=kind.CENTRE,
+                parent=net,
+                is_sponsor=True,
+                is_investigator=True,
             )
             for code, name in (("ALP", "Alphaville"), ("BET", "Bêtaville"))
         ]
         for member in members:
-            Site.objects.create(organization=member, code=f"{member.code}-1", name=member.name, city=member.city)
+            Site.objects.create(
+                organization=member, code=f"{member.code}-1", name=member.name, city=member.city
+            )
         return net, members[0], members[1]
 
     @staticmethod

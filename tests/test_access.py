@@ -44,7 +44,9 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 def test_no_address_is_exempt_from_the_form_token():
-    assert [name for name, pattern in ADDRESSES.items() if getattr(pattern.callback, "csrf_exempt", False)] == []
+    assert [
+        name for name, pattern in ADDRESSES.items() if getattr(pattern.callback, "csrf_exempt", False)
+    ] == []
 
 
 def test_the_abilities_of_the_roles_are_those_decided_here():
@@ -105,7 +107,9 @@ def target_of(world: World, name: str, place: str) -> Target:
     return found if found is not None else pytest.fail(f"the factory of {name} makes nothing for {place}")
 
 
-def walk(world: World, name: str, row: matrix.Row, who: Identity, place: str, verb: str, target: Target) -> list[str]:
+def walk(
+    world: World, name: str, row: matrix.Row, who: Identity, place: str, verb: str, target: Target
+) -> list[str]:
     """Ask once and say what was not as declared."""
     if name.startswith(THEIRS) and verb not in {"GET", "POST"}:
         return []
@@ -114,7 +118,9 @@ def walk(world: World, name: str, row: matrix.Row, who: Identity, place: str, ve
     url = reverse(name, kwargs=target.kwargs) + target.query
     with transaction.atomic():
         client = world.client(who)
-        answer = getattr(client, verb.lower())(url, target.data if verb in {"GET", "POST"} and verb == "POST" else None)
+        answer = getattr(client, verb.lower())(
+            url, target.data if verb in {"GET", "POST"} and verb == "POST" else None
+        )
         entries = Entry.objects.count() - before
         transaction.set_rollback(True)
     wanted = wanted_answer(row, who, place, verb)

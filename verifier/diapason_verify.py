@@ -130,8 +130,7 @@ def is_beginning(old, new, path, old_root, new_root):
     if old == new:
         return not path and old_root == new_root
     nodes = path if old & (old - 1) else [old_root, *path]
-    return 0 < old < new and nodes != [] and (
-        climb(nodes[0], old - 1, new, nodes[1:], nodes[0]) == (old_root, new_root))
+    return 0 < old < new and nodes != [] and climb(nodes[0], old - 1, new, nodes[1:], nodes[0]) == (old_root, new_root)
 
 # --------------------------------------------------------------------------- 3. Ed25519 of RFC 8032, strict
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -144,8 +143,9 @@ def add(one, two):
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % P, g * h % P, f * g % P, e * h % P
 
+@lru_cache(maxsize=64)
 def point_of(raw):
-    """The point that 32 bytes encode; None unless this is its canonical encoding."""
+    """The point that 32 bytes encode; None if of small order or not its canonical encoding."""
     number = int.from_bytes(raw, "little")
     sign, y = number >> 255, number & (2**255 - 1)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
@@ -154,7 +154,8 @@ def point_of(raw):
     if y >= P or x * x % P != square or (x == 0 and sign):
         return None
     x = x if x & 1 == sign else P - x
-    return x, y, 1, x * y % P
+    point = x, y, 1, x * y % P
+    return None if bytes_of(times(8, point)) == bytes_of(NEUTRAL) else point
 
 def bytes_of(point):
     inverse = pow(point[2], -1, P)
@@ -180,10 +181,9 @@ def times(scalar, point):
 BASE = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 def signature_is_valid(key, message, signature):
-    """Whether 64 bytes sign the message (RFC 8032 §5.1.7, cofactorless): S below L; the key a canonical point
-    not of small order; R is compared as bytes, so that it has one encoding too."""
+    """Whether 64 bytes sign the message (RFC 8032 §5.1.7, cofactorless): S below L; R compared as bytes."""
     point, s = point_of(key), int.from_bytes(signature[32:], "little")
-    if point is None or s >= L or bytes_of(times(8, point)) == bytes_of(NEUTRAL):
+    if point is None or s >= L:
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     x, y, z, t = times(k, point)
@@ -230,8 +230,7 @@ def check_batch(job):
 class Export:
     """An export or heads file read once, line by line: what it says, and its first fault."""
     def __init__(self, path, kinds, strict=True):
-        self.computed, self.stated, self.heads = bytearray(), bytearray(), []
-        self.fault, self.strict = None, strict
+        self.computed, self.stated, self.heads, self.fault, self.strict = bytearray(), bytearray(), [], None, strict
         with Path(path).open("rb") as file:
             header = parse(file.readline()[:-1])
             need(is_shape(header, HEADER) and header["diapason"] in kinds, "en-tête inattendu ‖ wrong header")
@@ -241,7 +240,7 @@ class Export:
             run = concurrent.futures.ProcessPoolExecutor().map if large else map
             for is_rest, lines in groupby(file, lambda line: line.startswith((b'{"leaves":', b'{"head":'))):
                 if is_rest or self.stated or self.heads:
-                    self.read_rest(lines)
+                    self.read_rest([] if self.fault else lines)
                 else:
                     self.read_statements(lines, run)
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -47,7 +46,8 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
         opened = open_act.current()
         if opened is not None:
             return _joined(opened, lambda: function(**kwargs))  # type: ignore[call-arg]
-        opened = OpenAct(_name(function), kwargs["by"], _stated_at(kwargs))
+        by = kwargs["by"]
+        opened = OpenAct(_name(function), by, _stated_at(kwargs), caused_by=getattr(by, "caused_by", None))
         with transaction.atomic():
             result, number = _entry_of(opened, lambda: function(**kwargs))  # type: ignore[call-arg]
             _react(opened, number, depth=1)
@@ -104,27 +104,21 @@ def _react(opened: OpenAct, number: int | None, *, depth: int) -> None:
 
 
 def _follow(reaction: reactions.Reaction, fact: Fact, cause: OpenAct, number: int, depth: int) -> None:
-    person = getattr(cause.by, "on_behalf", "") or cause.by.trail_name
-    by = Automaton(f"interactions.{reaction.then.__name__}", person)
+    by = _routine(reaction, cause.by.trail_name, getattr(cause.by, "on_behalf", ""), number)
     opened = OpenAct(_name(reaction.then), by, cause.at, caused_by=number)
     _, follower = _entry_of(opened, lambda: reaction.then(fact=fact, by=by))
     _react(opened, follower, depth=depth + 1)
 
 
 def follow_later(reaction: reactions.Reaction, number: int, position: int) -> None:
-    """Run a row that became a job: an entry of its own, caused by entry `number`."""
+    """Run a row that became a job: outside any act, so that it may read at length; its acts are caused by entry `number`."""
     statement = json.loads(Entry.objects.values_list("statement", flat=True).get(number=number))
-    cause = OpenAct(statement["act"], _Stated(statement["by"], statement["on_behalf"]), moment(now()))
-    with transaction.atomic():
-        _follow(reaction, reactions.rebuilt(statement["facts"][position]), cause, number, depth=1)
+    by = _routine(reaction, statement["by"], statement["on_behalf"], number)
+    reaction.then(fact=reactions.rebuilt(statement["facts"][position]), by=by)
 
 
-@dataclass(frozen=True)
-class _Stated:
-    """Be who acted, as an entry states it."""
-
-    trail_name: str
-    on_behalf: str
+def _routine(reaction: reactions.Reaction, who: str, on_behalf: str, number: int) -> Automaton:
+    return Automaton(f"interactions.{reaction.then.__name__}", on_behalf or who, caused_by=number)
 
 
 def record(fact: Fact, *, by: Any) -> None:

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
-from diapason.audit_trail import merkle
+from diapason.audit_trail import keys, merkle
 from diapason.audit_trail.canonical import canonical_text
 from diapason.audit_trail.entries import instance_identifier, stored_node, tree_size
 from diapason.audit_trail.models import Head
 from diapason.audit_trail.recording import moment
-from diapason.audit_trail import keys
 from diapason.kernel.clock import wall_clock
 
 HOUR = timedelta(hours=1)

@@ -46,7 +46,8 @@ def verify_whole(on_behalf: str = "") -> None:
 @act
 def note_verification(*, result: verify.Result, by: Any, at: datetime) -> None:
     """State what a verification found (ISO 9001 §7.5.3.2)."""
-    first = min(result.faults, key=lambda fault: (fault.entry is None, fault.entry or 0), default=None)
+    named = [fault for fault in result.faults if fault.entry == result.first_wrong]
+    first = next(iter(named or result.faults), None)
     fact = TrailVerified(
         subject="trail:verification",
         entries=result.entries,

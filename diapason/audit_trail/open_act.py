@@ -33,10 +33,11 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Automaton:
-    """Be the program itself, acting by a named routine, perhaps on behalf of a person."""
+    """Be the program itself, acting by a named routine, perhaps on behalf of a person, because of an entry."""
 
     name: str
     on_behalf: str = ""
+    caused_by: int | None = None
 
     @property
     def trail_name(self) -> str:

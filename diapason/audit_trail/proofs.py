@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from diapason.audit_trail import merkle
+from diapason.audit_trail import keys, merkle
 from diapason.audit_trail.canonical import canonical_bytes
 from diapason.audit_trail.entries import instance_identifier, stored_node
 from diapason.audit_trail.models import Entry, Head, Opening
-from diapason.audit_trail import keys
 
 LEAVES_A_LINE = 1000
 CHUNK = 2000

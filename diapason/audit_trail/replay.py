@@ -30,7 +30,9 @@ class State:
             rows = self.rows.setdefault(name, {})
             row = rows.get(key)
             expected = change["op"] != "insert"
-            if (row is not None) is not expected or (row is not None and not _starts_from(row, change["old"])):
+            if (row is not None) is not expected or (
+                row is not None and not _starts_from(row, change["old"])
+            ):
                 self.wrong.append((message("the old value of %(record)s is not the one stated before"),
                                    {"record": f"{name} {key}"}, number))  # fmt: skip
             if change["op"] == "delete":

@@ -2,7 +2,7 @@
 
 The form shows the frozen text, its short hash and the meanings offered, and asks for the credentials in the same
 POST. `SignatureForm` proves who signs before any act is open, since checking a password is slow on purpose; the
-chapter's act then calls `sign` with that proof, and the record, the signature and its trail line stand or fall together.
+chapter's act then calls `sign` with that proof: record, signature and trail line stand or fall together.
 """
 
 import hashlib

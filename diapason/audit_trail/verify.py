@@ -19,11 +19,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Fault:
-    """Hold one thing that is wrong: a message id with its parameters, and the entry when it lies in one."""
+    """Hold one thing that is wrong: a message id with its parameters, and the entry when it lies in one.
+
+    A fault that is not `exact` (a node, a head) lies at its entry or later.
+    """
 
     reason: str
     parameters: dict[str, Any] = field(default_factory=dict)
     entry: int | None = None
+    exact: bool = True
 
     def __str__(self) -> str:
         where = "" if self.entry is None else f"entry {self.entry}: "
@@ -43,7 +47,9 @@ class Result:
     @property
     def first_wrong(self) -> int | None:
         """Return the number of the first wrong entry, None when none is named."""
-        return min((fault.entry for fault in self.faults if fault.entry is not None), default=None)
+        named = [fault for fault in self.faults if fault.entry is not None]
+        exact = [fault for fault in named if fault.exact]
+        return min((fault.entry for fault in exact or named if fault.entry is not None), default=None)
 
 
 def quiet(step: str, done: int, total: int) -> None:
@@ -60,13 +66,16 @@ def verify(progress: Progress = quiet, *, records: bool = True) -> Result:
     state = replay.State() if records else None
     leaves = bytearray()
     result.faults += _entries(leaves, state, progress, result.entries)
+    state = None if result.faults else state
     levels = _levels(leaves)
     result.faults += _nodes(levels, progress)
     result.root = merkle.root(len(leaves) // 32, _reader(levels)).hex()
     result.faults += _keys()
     result.heads = Head.objects.count()
     result.faults += _heads(levels, progress, result.heads)
-    result.faults += [Fault(message("trigger missing or altered: %(name)s"), {"name": name}) for name in triggers.missing()]
+    result.faults += [
+        Fault(message("trigger missing or altered: %(name)s"), {"name": name}) for name in triggers.missing()
+    ]
     if Pending.objects.exists():
         result.faults.append(Fault(message("changes wait that no act has stated")))
     if state is not None:
@@ -75,7 +84,9 @@ def verify(progress: Progress = quiet, *, records: bool = True) -> Result:
     return result
 
 
-def _entries(leaves: bytearray, state: "replay.State | None", progress: Progress, total: int) -> Iterator[Fault]:
+def _entries(
+    leaves: bytearray, state: "replay.State | None", progress: Progress, total: int
+) -> Iterator[Fault]:
     """Yield what is wrong with each entry and its index; fill the leaves, and the state of the records."""
     instance, number, index = instance_identifier(), 0, _Index()
     for entry in Entry.objects.order_by("number").iterator(chunk_size=CHUNK):
@@ -85,7 +96,8 @@ def _entries(leaves: bytearray, state: "replay.State | None", progress: Progress
         statement, reason = _statement(entry, raw, number, instance)
         if reason is None and entry.leaf != leaf.hex():
             reason = message("the stored hash is not that of the statement")
-        if reason is None and statement and not index.agrees(entry.number, statement["facts"]):
+        rows = index.rows_of(entry.number)
+        if reason is None and statement and rows != _subjects(number, statement["facts"]):
             reason = message("the index of subjects does not agree with the statement")
         if reason:
             yield Fault(reason, {}, number)
@@ -99,6 +111,12 @@ def _entries(leaves: bytearray, state: "replay.State | None", progress: Progress
     progress("entries", number, total)
 
 
+def _subjects(number: int, facts: list[dict[str, Any]]) -> list[tuple[int, int, str, str, str]]:
+    return [
+        (number, at, fact["name"], fact["subject"], fact["organization"]) for at, fact in enumerate(facts)
+    ]
+
+
 class _Index:
     """Read the index rows of the entries in step with the entries."""
 
@@ -108,20 +126,22 @@ class _Index:
         self.rows = iter(columns.iterator(chunk_size=CHUNK))
         self.row = next(self.rows, None)
 
-    def agrees(self, number: int, facts: list[dict[str, Any]]) -> bool:
-        """Tell whether the rows up to that entry are exactly its facts."""
+    def rows_of(self, number: int) -> list[tuple[int, int, str, str, str]]:
+        """Return the rows up to that entry that have not been read yet."""
         found = []
         while self.row is not None and self.row[0] <= number:
             found.append(self.row)
             self.row = next(self.rows, None)
-        return found == [(number, at, f["name"], f["subject"], f["organization"]) for at, f in enumerate(facts)]
+        return found
 
     def has_more(self) -> bool:
         """Tell whether rows are left after the last entry."""
         return self.row is not None
 
 
-def _statement(entry: Entry, raw: bytes, number: int, instance: str) -> tuple[dict[str, Any] | None, str | None]:
+def _statement(
+    entry: Entry, raw: bytes, number: int, instance: str
+) -> tuple[dict[str, Any] | None, str | None]:
     """Return the statement of an entry and what is wrong with it, if anything."""
     try:
         statement = parsed(raw)
@@ -157,7 +177,9 @@ def _reader(levels: list[bytearray]) -> merkle.NodeAt:
 def _nodes(levels: list[bytearray], progress: Progress) -> Iterator[Fault]:
     """Yield a fault for the first stored node that is wrong, missing or too many."""
     stored = iter(
-        Node.objects.order_by("level", "position", "pk").values_list("level", "position", "hash").iterator(chunk_size=CHUNK)
+        Node.objects.order_by("level", "position", "pk")
+        .values_list("level", "position", "hash")
+        .iterator(chunk_size=CHUNK)
     )
     total = sum(len(level) for level in levels[1:]) // 32
     for level, digests in enumerate(levels[1:], start=1):
@@ -165,7 +187,12 @@ def _nodes(levels: list[bytearray], progress: Progress) -> Iterator[Fault]:
             wanted = (level, position, bytes(digests[position * 32 : position * 32 + 32]).hex())
             if next(stored, None) != wanted:
                 place = {"level": level, "position": position}
-                yield Fault(message("node %(position)s of level %(level)s of the tree is wrong"), place, position << level)
+                yield Fault(
+                    message("node %(position)s of level %(level)s of the tree is wrong"),
+                    place,
+                    position << level,
+                    exact=False,
+                )
                 return
     if next(islice(stored, 1), None) is not None:
         yield Fault(message("the tree has nodes too many"))
@@ -187,7 +214,9 @@ def _keys() -> Iterator[Fault]:
         try:
             keys.load(before)
         except keys.KeyMissing:
-            yield Fault(message("the private key %(key)s is missing: heads cannot be signed"), {"key": str(before)})
+            yield Fault(
+                message("the private key %(key)s is missing: heads cannot be signed"), {"key": str(before)}
+            )
         else:
             if path.stat().st_mode & 0o077:
                 yield Fault(message("the private key %(key)s can be read by others"), {"key": str(before)})
@@ -217,7 +246,7 @@ def _heads(levels: list[bytearray], progress: Progress, total: int) -> Iterator[
         elif head.size > size_now:
             yield Fault(message("the head of %(at)s speaks of entries that are gone"), at, size_now)
         elif merkle.root(head.size, root).hex() != head.root:
-            yield Fault(message("an entry changed that the head of %(at)s covers"), at, agreed)
+            yield Fault(message("an entry changed that the head of %(at)s covers"), at, agreed, exact=False)
         else:
             agreed = head.size
         if done % 200 == 0:

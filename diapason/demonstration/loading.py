@@ -23,6 +23,8 @@ Item = TypeVar("Item")
 Step = tuple[str, str, Callable[[], None]]
 CHUNK = 100
 """Studies an act writes at most."""
+LEADING = "BRE"
+"""The establishment whose people have the demo accounts of one organization."""
 
 
 def fictional(*, today: date, scale: int) -> list[Step]:
@@ -64,7 +66,7 @@ def catalogue(command: str, *options: str) -> None:
 
 def accounts(*, by: Automaton) -> None:
     """Make one account per role, and a quality manager for each organization."""
-    members = Organization.objects.members().order_by("kind", "code")
+    members = sorted(Organization.objects.members(), key=lambda member: (member.code != LEADING, member.code))
     create_demo_accounts(organizations=members, by=by, on=date(2017, 1, 2))
 
 

@@ -1,5 +1,32 @@
 """Hold the table: when this happens, that follows. The order is the order in which rows run."""
 
+from diapason.certification.certificates.facts.certificates import CertificateRecorded, CertificateRenewed
+from diapason.interactions.consequences import reach_decision, refresh_figures
 from diapason.interactions.rows import When
+from diapason.kernel.words import message
+from diapason.operation.registry_imports.facts import RegistryImportEnded
 
-INTERACTIONS: list[When] = []
+INTERACTIONS: list[When] = [
+    When(
+        CertificateRecorded,
+        then=reach_decision,
+        clause="ISO 9001 § 6.2",
+        happens=message("A certificate is recorded"),
+        follows=message("The decision that the programme waited for is marked as reached"),
+        must=True,
+    ),
+    When(
+        CertificateRenewed,
+        then=refresh_figures,
+        clause="ISO 9001 § 9.1.1",
+        happens=message("A certificate is renewed"),
+        follows=message("The figures of the year are computed again"),
+    ),
+    When(
+        RegistryImportEnded,
+        then=refresh_figures,
+        clause="ISO 9001 § 9.1.1",
+        happens=message("An import of a register ends"),
+        follows=message("The figures of the year are computed again"),
+    ),
+]

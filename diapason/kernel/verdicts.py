@@ -35,12 +35,12 @@ class Verdict:
     @classmethod
     def yes(cls) -> "Verdict":
         """Return the verdict that allows."""
-        return cls(True)
+        return cls(allowed=True)
 
     @classmethod
     def no(cls, reason: str, **parameters: Any) -> "Verdict":
         """Return a verdict that refuses for `reason` (a message id with %(name)s parameters)."""
-        return cls(False, reason, parameters)
+        return cls(allowed=False, reason=reason, parameters=parameters)
 
     def __bool__(self) -> bool:
         return self.allowed

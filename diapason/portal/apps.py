@@ -13,7 +13,9 @@ class Portal(AppConfig):
 
     def ready(self) -> None:
         """Add the pages to the navigation and say where a reader may stand."""
+        from diapason.audit_trail import readers
         from diapason.portal import places
+        from diapason.portal.trail import naming
         from diapason.ui import context, navigation
 
         context.register_places(places.places_of)
@@ -21,6 +23,6 @@ class Portal(AppConfig):
         navigation.add("day", message("My day"), "portal_day", 10)
         navigation.add("steer", message("Network"), "portal_network", 10)
         navigation.add("administration", message("Administration"), "portal_administration", 1)
-        navigation.add("administration", message("Components"), "ui_gallery", 90)
+        navigation.add("administration", message("Components"), "ui_gallery", 90, "manage_accounts")
         navigation.add("administration", message("Audit trail"), "trail:entries", 30, "read_trail")
         navigation.add("administration", message("Verification"), "trail:verification", 31, "verify_trail")

@@ -18,7 +18,13 @@ def somebody(world: World, place: str):
 def person(world: World, place: str) -> Target:
     """Open somebody's page, or change somebody."""
     found = somebody(world, place).person
-    data = {"version": found.version, "reason": "a reason", "given_name": "A", "family_name": "B", "email": "a@example.org"}
+    data = {
+        "version": found.version,
+        "reason": "a reason",
+        "given_name": "A",
+        "family_name": "B",
+        "email": "a@example.org",
+    }
     return Target({"identifier": found.identifier}, data)
 
 
@@ -26,14 +32,21 @@ def grant(world: World, place: str) -> Target:
     """Grant somebody a role of the same place."""
     found = somebody(world, place).person
     organization = world.organization(place)
-    role = {"role": "internal_auditor", "organization": organization.code} if organization else {"role": "funder", "organization": ""}
+    role = (
+        {"role": "internal_auditor", "organization": organization.code}
+        if organization
+        else {"role": "funder", "organization": "network"}
+    )
     return Target({"identifier": found.identifier}, role | {"starts_on": "2026-11-23", "ends_on": ""})
 
 
 def held(world: World, place: str) -> Target:
     """Open or end somebody's role."""
     assignment = somebody(world, place).person.assignments.get()
-    return Target({"reference": assignment.reference}, {"version": assignment.version, "reason": "a reason", "ends_on": ""})
+    return Target(
+        {"reference": assignment.reference},
+        {"version": assignment.version, "reason": "a reason", "ends_on": ""},
+    )
 
 
 def stand_in(world: World, place: str) -> Target:
@@ -61,7 +74,9 @@ def invitation(world: World, place: str) -> Target:
 
 def accept(world: World, place: str) -> Target:
     """Choose a password."""
-    return Target({}, {"token": token_of(world), "new_password": "four words you keep", "again": "four words you keep"})
+    return Target(
+        {}, {"token": token_of(world), "new_password": "four words you keep", "again": "four words you keep"}
+    )
 
 
 def passkey(world: World, place: str) -> Target:

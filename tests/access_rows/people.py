@@ -12,7 +12,7 @@ from tests.access_matrix import (
     somewhere_needs,
     write,
 )
-from tests.access_world import NETWORK, OWN, Identity
+from tests.access_world import OWN, Identity
 
 MANAGE = "manage_accounts"
 

@@ -69,7 +69,9 @@ def statement(index: int, **changes) -> bytes:
 
 def introduced(previous: Ed25519PrivateKey, following: Ed25519PrivateKey) -> dict:
     """Return the entry of a key that the previous one introduces."""
-    text = canonical({"v": 1, "instance": INSTANCE, "previous": key_id(previous), "next": public(following).hex()})
+    text = canonical(
+        {"v": 1, "instance": INSTANCE, "previous": key_id(previous), "next": public(following).hex()}
+    )
     return {"key": public(following).hex(), "signature": previous.sign(text).hex()}
 
 
@@ -91,7 +93,10 @@ class Trail:
     def public_keys(self):
         """Return the chain of public keys."""
         pairs = zip(self.keys, self.keys[1:], strict=False)
-        return [{"key": public(self.keys[0]).hex(), "signature": None}, *(introduced(*pair) for pair in pairs)]
+        return [
+            {"key": public(self.keys[0]).hex(), "signature": None},
+            *(introduced(*pair) for pair in pairs),
+        ]
 
     def head(self, size, /, by=-1, **changes):
         """Return the signed head of the first entries."""
@@ -114,7 +119,12 @@ class Trail:
     def export(self, sizes=None, heads=None):
         """Return the canonical export."""
         heads = heads if heads is not None else [self.head(size) for size in sizes or [len(self.statements)]]
-        lines = [canonical(self.header("trail")), *self.statements, *self.leaf_lines(), *map(canonical, heads)]
+        lines = [
+            canonical(self.header("trail")),
+            *self.statements,
+            *self.leaf_lines(),
+            *map(canonical, heads),
+        ]
         return b"".join(line + b"\n" for line in lines)
 
     def heads_file(self, sizes, leaves=False):

@@ -234,6 +234,7 @@ def test_a_failed_reaction_that_must_succeed_cancels_the_act(network, monkeypatc
 def test_any_other_reaction_becomes_a_job_with_its_own_entry(
     network, monkeypatch, django_capture_on_commit_callbacks
 ):
+    @act
     def follow(*, fact, by):
         record(SecretTold(subject=fact.subject), by=by)
 

@@ -68,7 +68,8 @@ def test_a_rotated_key_is_followed(written):
     trail = forge.Trail(TRAIL.statements, keys=(0, 1, 2))
     heads = [trail.head(50, by=0), trail.head(100, by=1), trail.head(200, by=2)]
     assert VERIFIER.check_trail(written(trail.export(heads=heads)))
-    trail.public_keys = lambda: [*forge.Trail([], keys=(0, 1)).public_keys(), forge.introduced(forge.key(0), forge.key(2))]
+    chain = [*forge.Trail([], keys=(0, 1)).public_keys(), forge.introduced(forge.key(0), forge.key(2))]
+    trail.public_keys = lambda: chain
     assert "intruse" in wrong(VERIFIER.check_trail, written(trail.export(heads=heads))).text
 
 
@@ -151,7 +152,13 @@ def test_a_statement_has_one_form_only_even_if_somebody_signed_another(written, 
 
 
 def test_a_head_of_another_instance_or_key_is_refused(written):
-    for changes in ({"instance": "another"}, {"key_id": "0" * 64}, {"root": "0" * 63 + "G"}, {"size": -1}, {"v": 2}):
+    for changes in (
+        {"instance": "another"},
+        {"key_id": "0" * 64},
+        {"root": "0" * 63 + "G"},
+        {"size": -1},
+        {"v": 2},
+    ):
         heads = [TRAIL.head(200, **changes)]
         assert wrong(VERIFIER.check_trail, written(TRAIL.export(heads=heads)))
     stranger = forge.Trail(TRAIL.statements, keys=(9,))
@@ -218,7 +225,13 @@ def test_a_key_of_small_order_or_of_a_second_encoding_is_refused(key):
 
 def run(*arguments):
     """Return the finished run of the file, as an outsider starts it: isolated, without our packages."""
-    command = [sys.executable, "-I", "-S", str(forge.ROOT / "verifier" / "diapason_verify.py"), *map(str, arguments)]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(forge.ROOT / "verifier" / "diapason_verify.py"),
+        *map(str, arguments),
+    ]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
 
@@ -240,7 +253,17 @@ def test_as_an_outsider_runs_it(written):
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"\n", b"{}\n", b"[]\n", b"\x00" * 100, b'{"diapason":"trail"}\n', b"[" * 100_000 + b"\n", b"\xff\n"]
+    "raw",
+    [
+        b"",
+        b"\n",
+        b"{}\n",
+        b"[]\n",
+        b"\x00" * 100,
+        b'{"diapason":"trail"}\n',
+        b"[" * 100_000 + b"\n",
+        b"\xff\n",
+    ],
 )
 def test_a_file_that_is_no_export_is_one_sentence(written, raw, capsys):
     for what in ("trail", "proof"):

@@ -8,7 +8,11 @@ from tests.conventions import tree
 
 def chapters_with_tables() -> list[AppConfig]:
     """Return the applications of the house that have models."""
-    return [each for each in apps.get_app_configs() if each.name.startswith("diapason.") and any(each.get_models())]
+    return [
+        each
+        for each in apps.get_app_configs()
+        if each.name.startswith("diapason.") and any(each.get_models())
+    ]
 
 
 def test_every_chapter_with_tables_has_migrations() -> None:

@@ -18,7 +18,7 @@ IRREGULAR = set(
     Shut Split Spent Taken Told Undone Withdrawn Withheld Written Won Sworn Overwritten Borne
     """.split()
 )
-PARTICLES = {"In", "Out", "Off", "Up", "Down", "Over", "Back", "On"}
+PARTICLES = {"In", "Out", "Off", "Up", "Down", "Over", "Back", "On", "Aside", "Apart"}
 OF_A_PERSON = re.compile(
     r"^(given_name|family_name|first_name|last_name|full_name|person_name|contact.*|e?mail|phone|birth.*)$"
 )

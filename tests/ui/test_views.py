@@ -14,7 +14,8 @@ from diapason.ui.middleware import Refusals
 from diapason.ui.snapshot import read_only
 from diapason.ui.views import page, reads, writes
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.database
+
 somebody = SimpleNamespace(is_authenticated=True, scope=None, email="a.b@example.org", person=None)
 
 
@@ -36,6 +37,7 @@ def count() -> int:
         return int(cursor.fetchone()[0])
 
 
+@pytest.mark.django_db
 def test_a_reading_view_cannot_write() -> None:
     @reads
     def view(request: Any) -> HttpResponse:
@@ -46,6 +48,7 @@ def test_a_reading_view_cannot_write() -> None:
         view(request())
 
 
+@pytest.mark.django_db
 def test_writing_is_possible_again_after_a_reading_view() -> None:
     @reads
     def view(request: Any) -> HttpResponse:
@@ -56,19 +59,24 @@ def test_writing_is_possible_again_after_a_reading_view() -> None:
     assert count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_outside_a_transaction_the_snapshot_is_deferred_and_put_back() -> None:
-    with read_only():
-        assert connection.in_atomic_block
-        with pytest.raises(DatabaseError), transaction.atomic():
-            insert()
-    assert not connection.in_atomic_block
-    if connection.vendor == "sqlite":
-        assert connection.transaction_mode == "IMMEDIATE"
-        with connection.cursor() as cursor:
-            assert cursor.execute("PRAGMA query_only").fetchone() == (0,)
+def test_outside_a_transaction_the_snapshot_is_deferred_and_put_back(
+    django_db_setup: None, django_db_blocker: Any
+) -> None:
+    # Without the tests' own transaction, and without a flush at the end: nothing is written.
+    with django_db_blocker.unblock():
+        with read_only():
+            assert connection.in_atomic_block
+            with pytest.raises(DatabaseError), transaction.atomic():
+                insert()
+        assert not connection.in_atomic_block
+        if connection.vendor == "sqlite":
+            assert connection.transaction_mode == "IMMEDIATE"
+            with connection.cursor() as cursor:
+                assert cursor.execute("PRAGMA query_only").fetchone() == (0,)
+        connection.close()
 
 
+@pytest.mark.django_db
 def test_the_page_is_rendered_inside_the_snapshot() -> None:
     @reads
     def view(request: Any) -> HttpResponse:
@@ -77,6 +85,7 @@ def test_the_page_is_rendered_inside_the_snapshot() -> None:
     assert view(request()).is_rendered
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("decorator", "right", "wrong"), [(reads, "get", "post"), (writes, "post", "get")])
 def test_each_kind_answers_its_own_methods(decorator: Any, right: str, wrong: str) -> None:
     view = decorator(lambda request: HttpResponse("done"))
@@ -84,6 +93,7 @@ def test_each_kind_answers_its_own_methods(decorator: Any, right: str, wrong: st
     assert view(request(wrong)).status_code == 405
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("decorator", "method"), [(reads, "get"), (writes, "post")])
 def test_sign_in_is_required_unless_public(decorator: Any, method: str) -> None:
     closed = decorator(lambda request: HttpResponse("done"))
@@ -94,6 +104,7 @@ def test_sign_in_is_required_unless_public(decorator: Any, method: str) -> None:
     assert opened(request(method, AnonymousUser())).content == b"done"
 
 
+@pytest.mark.django_db
 def test_a_refusal_is_a_page_with_its_reason(client_as: Any) -> None:
     asked = request(user=client_as("administrator").account)
     answer = Refusals(lambda r: HttpResponse()).process_exception(
@@ -104,6 +115,7 @@ def test_a_refusal_is_a_page_with_its_reason(client_as: Any) -> None:
     assert "Only the pilot may do this." in answer.content.decode()
 
 
+@pytest.mark.django_db
 def test_a_stale_form_is_a_page_with_both_values(client_as: Any) -> None:
     asked = request(user=client_as("administrator").account)
     error = Conflict("organization:ALP", {"city": ("Bêtaville", "Alphaville")})
@@ -116,5 +128,6 @@ def test_a_stale_form_is_a_page_with_both_values(client_as: Any) -> None:
     assert "/organizations/ALP/" in text
 
 
+@pytest.mark.django_db
 def test_other_errors_are_left_to_django() -> None:
     assert Refusals(lambda r: HttpResponse()).process_exception(request(), ValueError()) is None

@@ -42,7 +42,7 @@ class Method(models.TextChoices):
     PASSWORD_TOTP = "password_totp", _("password and one-time code")
     PASSWORD_RECOVERY = "password_recovery", _("password and recovery code")
     PASSKEY = "passkey", _("passkey")
-    PASSWORD = "password", _("password alone")  # noqa: S105
+    PASSWORD = "password", _("password alone")
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):

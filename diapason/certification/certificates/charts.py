@@ -66,10 +66,14 @@ def status_sentence(standings: Sequence[Standing]) -> str:
     found = counts(standings)
     parts = {
         timeline.CERTIFIED: ngettext("%(n)s certified", "%(n)s certified", found[timeline.CERTIFIED]),
-        timeline.IN_TRANSITION: ngettext("%(n)s in transition", "%(n)s in transition", found[timeline.IN_TRANSITION]),
+        timeline.IN_TRANSITION: ngettext(
+            "%(n)s in transition", "%(n)s in transition", found[timeline.IN_TRANSITION]
+        ),
         timeline.TO_WATCH: ngettext("%(n)s to watch", "%(n)s to watch", found[timeline.TO_WATCH]),
         timeline.THREATENED: ngettext("%(n)s threatened", "%(n)s threatened", found[timeline.THREATENED]),
-        timeline.NOT_CERTIFIED: ngettext("%(n)s not certified", "%(n)s not certified", found[timeline.NOT_CERTIFIED]),
+        timeline.NOT_CERTIFIED: ngettext(
+            "%(n)s not certified", "%(n)s not certified", found[timeline.NOT_CERTIFIED]
+        ),
         timeline.UNKNOWN: ngettext("%(n)s not known", "%(n)s not known", found[timeline.UNKNOWN]),
     }
     said = [parts[state] % {"n": found[state]} for state in parts if found[state]]
@@ -84,8 +88,18 @@ def _map_spec(points: list[dict[str, Any]], names: dict[str, str]) -> dict[str, 
         for order, (longitude, latitude) in enumerate(line)
     ]
     place = {
-        "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-3.6, 6.7], "nice": False}},
-        "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [41.2, 51.3], "nice": False}},
+        "x": {
+            "field": "x",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [-3.6, 6.7], "nice": False},
+        },
+        "y": {
+            "field": "y",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [41.2, 51.3], "nice": False},
+        },
     }
     order = list(words.ORGANIZATION)
     colours = [charts.STATE_COLOURS[words.ORGANIZATION[state][0]] for state in order]
@@ -102,7 +116,14 @@ def _map_spec(points: list[dict[str, Any]], names: dict[str, str]) -> dict[str, 
     }
     marks = {
         "data": {"values": points},
-        "mark": {"type": "point", "filled": True, "size": 95, "stroke": charts.CARD, "strokeWidth": 1.5, "opacity": 1},
+        "mark": {
+            "type": "point",
+            "filled": True,
+            "size": 95,
+            "stroke": charts.CARD,
+            "strokeWidth": 1.5,
+            "opacity": 1,
+        },
         "encoding": {
             **place,
             "color": {

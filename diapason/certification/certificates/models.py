@@ -16,7 +16,6 @@ from diapason.certification.certificates.rules import validity
 from diapason.kernel.dates import PartialDate
 from diapason.ui.languages import in_language
 
-
 ANY_SITE = Coalesce("site", Value(0), output_field=models.BigIntegerField())
 """Stand for the site in a uniqueness rule, 0 for "the organization as a whole"."""
 
@@ -90,7 +89,12 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         replaced = ~withdrawn & Q(was_replaced=True)
         lapsed = ~withdrawn & Q(was_replaced=False) & Q(expires_on__isnull=False, expires_on__lt=on)
         running = ~withdrawn & Q(was_replaced=False) & (Q(expires_on=None) | Q(expires_on__gte=on))
-        seen = Q(expires_on__isnull=False) | Q(withdrawn_on__isnull=False) | Q(confirmed_on__gte=on) | Q(sure_from=on)
+        seen = (
+            Q(expires_on__isnull=False)
+            | Q(withdrawn_on__isnull=False)
+            | Q(confirmed_on__gte=on)
+            | Q(sure_from=on)
+        )
         sure = Q(sure_from__isnull=False, sure_from__lte=on) & seen
         not_yet = Q(first_possible__isnull=False, first_possible__gt=on)
         conditions = {
@@ -122,7 +126,9 @@ class Certificate(Recorded):
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
     number = models.CharField(_("number given by the body"), max_length=60, blank=True)
     holder = models.ForeignKey("network.Organization", models.PROTECT, related_name="certificates")
-    body = models.ForeignKey(CertificationBody, models.PROTECT, null=True, blank=True, related_name="certificates")
+    body = models.ForeignKey(
+        CertificationBody, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
     edition = models.ForeignKey("standards.Edition", models.PROTECT, null=True, blank=True, related_name="+")
     model = models.CharField(_("model"), max_length=12, choices=Model, default=Model.SINGLE)
     cycle = models.PositiveSmallIntegerField(_("cycle"), null=True, blank=True)
@@ -218,7 +224,9 @@ class ScopeCell(Recorded):
     class Meta:
         ordering = ["organization__sort_key", "site__code", "activity"]
         constraints = [
-            models.UniqueConstraint("certificate", "organization", ANY_SITE, "activity", name="scope_cell_once")
+            models.UniqueConstraint(
+                "certificate", "organization", ANY_SITE, "activity", name="scope_cell_once"
+            )
         ]
 
 
@@ -237,7 +245,9 @@ class Suspension(Recorded):
 class DeclaredActivity(Recorded):
     """Say that an organization does an activity at a site, or that it does not: what certificates ought to cover."""
 
-    organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="declared_activities")
+    organization = models.ForeignKey(
+        "network.Organization", models.PROTECT, related_name="declared_activities"
+    )
     site = models.ForeignKey("network.Site", models.PROTECT, null=True, blank=True, related_name="+")
     activity = models.CharField(_("activity"), max_length=30)
     performed = models.BooleanField(_("performed"), default=True)
@@ -274,7 +284,9 @@ class CertificationAudit(Recorded):
         UNFAVOURABLE = "unfavourable", _("unfavourable")
 
     reference = models.CharField(max_length=40, unique=True, editable=False)
-    organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="certification_audits")
+    organization = models.ForeignKey(
+        "network.Organization", models.PROTECT, related_name="certification_audits"
+    )
     certificate = models.ForeignKey(Certificate, models.PROTECT, null=True, blank=True, related_name="audits")
     body = models.ForeignKey(CertificationBody, models.PROTECT, null=True, blank=True, related_name="audits")
     edition = models.ForeignKey("standards.Edition", models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,32 +1,21 @@
 """Give the pages made of many chapters what certificates have to say: one register per request, five queries."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from diapason.certification.certificates.charts import status_map
 from diapason.certification.certificates.queries.coverage import network_answer
 from diapason.certification.certificates.queries.register import Register, register_of
-from diapason.certification.certificates.queries.standing import Raised, Standing, standing, standings, to_decide
-from diapason.certification.certificates.rules import coverage, words
-from diapason.certification.certificates.rules.coverage import NetworkAnswer
+from diapason.certification.certificates.queries.sentences import answer_sentence
+from diapason.certification.certificates.queries.standing import Raised, standing, standings_of, to_decide
+from diapason.certification.certificates.rules import words
 from diapason.context.network.models import Organization
 from diapason.kernel.clock import today
 from diapason.ui import wording
 from diapason.ui.panels import Panel, Task
-
-
-def standings_of(request: HttpRequest, on: date) -> list[Standing]:
-    """Return where each member stands, computed once a request."""
-    found: list[Standing] | None = getattr(request, "certification_standings", None)
-    if found is None:
-        found = standings(register_of(request), on)
-        request.certification_standings = found  # type: ignore[attr-defined]
-    return found
 
 
 def network_map(request: HttpRequest, thing: None) -> Panel | None:
@@ -48,32 +37,6 @@ def network_map(request: HttpRequest, thing: None) -> Panel | None:
     )
 
 
-def answer_sentence(answer: NetworkAnswer, members: int) -> str:
-    """Say since when the whole network is certified, or what is missing, or that it is not known."""
-    if answer.state == coverage.COVERED and answer.since:
-        since = wording.partial_date(answer.since)
-        if answer.since.is_exact:
-            text = _("The %(n)s organizations have been certified to ISO 9001 since %(since)s.")
-        else:
-            text = _("The %(n)s organizations are certified to ISO 9001; since when is known by bounds: %(since)s.")
-        return text % {"n": members, "since": since}
-    if answer.state == coverage.UNCOVERED:
-        number = len(answer.uncovered)
-        text = ngettext(
-            "The network is not certified as a whole: %(n)s activity is not covered.",
-            "The network is not certified as a whole: %(n)s activities are not covered.",
-            number,
-        )
-        return text % {"n": number}
-    if answer.complete:
-        first, last = answer.complete[-1]
-        text = _(
-            "The whole network was certified from %(first)s to at least %(last)s; whether it still is, is not known."
-        )
-        return text % {"first": wording.day(first), "last": wording.day(last)}
-    return _("Whether the whole network is certified is not known.")
-
-
 def task_of(raised: Raised) -> Task:
     """Return an alarm as one thing to decide."""
     look, word = words.ALARM[raised.alarm.level]
@@ -83,7 +46,8 @@ def task_of(raised: Raised) -> Task:
         url = reverse("certificates:audit", args=[raised.audit])
     text = wording.sentence(raised.alarm.sentence, {"due": raised.alarm.due_on, **raised.alarm.parameters})
     return Task(
-        title=_("%(organization)s: %(text)s") % {"organization": raised.organization.name, "text": _lower(text)},
+        title=_("%(organization)s: %(text)s")
+        % {"organization": raised.organization.name, "text": _lower(text)},
         url=url,
         detail=raised.certificate or raised.audit,
         due=raised.alarm.due_on,

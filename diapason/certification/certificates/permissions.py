@@ -16,7 +16,9 @@ def may_record_certificate(organization: Any, *, by: Any) -> Verdict:
     if organization is None:
         return Verdict.no(message("Only the national coordination keeps the certificates of the network."))
     return Verdict.no(
-        message("Only the quality manager of %(organization)s or the national coordination keeps its certificates."),
+        message(
+            "Only the quality manager of %(organization)s or the national coordination keeps its certificates."
+        ),
         organization=organization.short_name,
     )
 
@@ -60,7 +62,9 @@ def may_renew_certificate(certificate: Certificate, *, by: Any, on: date) -> Ver
     """Tell whether a new cycle may take over: the certificate is neither withdrawn nor replaced, its expiry known."""
     allowed = may_amend_certificate(certificate, by=by)
     if certificate.expires_on is None:
-        allowed = allowed & Verdict.no(message("The expiry of the certificate is not known: correct it first."))
+        allowed = allowed & Verdict.no(
+            message("The expiry of the certificate is not known: correct it first.")
+        )
     ended = message("A withdrawn or replaced certificate is not renewed.")
     if list(certificate.successors.all()):
         return allowed & Verdict.no(ended)
@@ -71,7 +75,10 @@ def may_renew_certificate(certificate: Certificate, *, by: Any, on: date) -> Ver
 def may_extend_scope(certificate: Certificate, *, by: Any, on: date) -> Verdict:
     """Tell whether the scope may be extended: the certificate holds."""
     return may_amend_certificate(certificate, by=by) & _in_state(
-        certificate, on, {validity.VALID, validity.NOT_KNOWN}, message("Only a valid certificate can be extended.")
+        certificate,
+        on,
+        {validity.VALID, validity.NOT_KNOWN},
+        message("Only a valid certificate can be extended."),
     )
 
 

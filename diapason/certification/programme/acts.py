@@ -51,7 +51,9 @@ def define_wave(
     wave.title_fr, wave.title_en, wave.starts_on, wave.ends_on = title_fr, title_en, starts_on, ends_on
     wave.save()
     wanted = {organization.pk for organization in members}
-    elsewhere = WaveMember.objects.filter(wave__programme=programme, organization__in=wanted).exclude(wave=wave)
+    elsewhere = WaveMember.objects.filter(wave__programme=programme, organization__in=wanted).exclude(
+        wave=wave
+    )
     if taken := list(elsewhere.values_list("organization__short_name", flat=True)):
         Verdict.no(message("Already in another wave: %(names)s."), names=", ".join(taken)).require()
     wave.memberships.exclude(organization__in=wanted).delete()
@@ -103,13 +105,24 @@ def plan_milestone(
 
 @act
 def reach_milestone(
-    *, programme: Programme, organization: Organization, kind: str, held_on: date, version: int | None = None, by: Any, on: date
+    *,
+    programme: Programme,
+    organization: Organization,
+    kind: str,
+    held_on: date,
+    version: int | None = None,
+    by: Any,
+    on: date,
 ) -> Milestone:
     """State that a milestone of an organization was held."""
     permissions.may_plan_milestone(organization, by=by).require()
     rules.check_milestone(None, held_on, on).require()
     found = Milestone.objects.filter(programme=programme, organization=organization, kind=kind).first()
-    milestone = reread(found, version) if found else Milestone(programme=programme, organization=organization, kind=kind)
+    milestone = (
+        reread(found, version)
+        if found
+        else Milestone(programme=programme, organization=organization, kind=kind)
+    )
     milestone.held_on = held_on
     milestone.full_clean()
     milestone.save()

@@ -36,8 +36,12 @@ class Programme(Recorded):
     starts_wording = models.CharField(max_length=200, blank=True)
     limit_on = models.DateField(_("limit"), null=True, blank=True)
     limit_source = models.CharField(max_length=300, blank=True)
-    from_edition = models.ForeignKey("standards.Edition", models.PROTECT, null=True, blank=True, related_name="+")
-    to_edition = models.ForeignKey("standards.Edition", models.PROTECT, null=True, blank=True, related_name="+")
+    from_edition = models.ForeignKey(
+        "standards.Edition", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    to_edition = models.ForeignKey(
+        "standards.Edition", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -92,7 +96,9 @@ class ProgrammePartner(Recorded):
 
     class Meta:
         ordering = ["partner__sort_key"]
-        constraints = [models.UniqueConstraint(fields=["programme", "partner"], name="programme_partner_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "partner"], name="programme_partner_once")
+        ]
 
 
 class Wave(Recorded):
@@ -235,8 +241,12 @@ class Mentoring(Recorded):
     """Be the help of one organization to another during its preparation (« parrainage »)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="mentorings")
-    mentor = models.ForeignKey("network.Organization", models.PROTECT, related_name="+", verbose_name=_("mentor"))
-    candidate = models.ForeignKey("network.Organization", models.PROTECT, related_name="+", verbose_name=_("candidate"))
+    mentor = models.ForeignKey(
+        "network.Organization", models.PROTECT, related_name="+", verbose_name=_("mentor")
+    )
+    candidate = models.ForeignKey(
+        "network.Organization", models.PROTECT, related_name="+", verbose_name=_("candidate")
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)

@@ -15,17 +15,23 @@ def may_lead_programme(*, by: Any) -> Verdict:
 
 def may_plan_milestone(organization: Any, *, by: Any) -> Verdict:
     """Tell whether this person keeps the milestones of that organization."""
-    if by.scope.may("manage_programme", organization.pk) or by.scope.may("record_certificate", organization.pk):
+    if by.scope.may("manage_programme", organization.pk) or by.scope.may(
+        "record_certificate", organization.pk
+    ):
         return Verdict.yes()
     return Verdict.no(
-        message("Only the quality manager of %(organization)s or the national coordination keeps its milestones."),
+        message(
+            "Only the quality manager of %(organization)s or the national coordination keeps its milestones."
+        ),
         organization=organization.short_name,
     )
 
 
 def may_share_experience(organization: Any, *, by: Any) -> Verdict:
     """Tell whether this person passes on what that organization learnt."""
-    if by.scope.may("manage_programme", organization.pk) or by.scope.may("record_certificate", organization.pk):
+    if by.scope.may("manage_programme", organization.pk) or by.scope.may(
+        "record_certificate", organization.pk
+    ):
         return Verdict.yes()
     return Verdict.no(
         message("Only the quality manager of %(organization)s passes on its experience."),

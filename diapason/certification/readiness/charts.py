@@ -2,36 +2,42 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from diapason.certification.readiness.rules.standing import Readiness
+from diapason.ui.wording import figure
 
 
 @dataclass(frozen=True)
 class Arc:
-    """Hold one arc of the ring: its colour, what it counts, its length and start on a circle of 100."""
+    """Hold one arc of the ring: its colour, what it counts, its length and start on a circle of 100, written for SVG."""
 
     state: str
     colour: str
     label: str
     count: int
-    length: float
-    start: float
+    length: str
+    start: str
+
+    @property
+    def said(self) -> str:
+        """Return what the arc counts, in words."""
+        return f"{figure(self.count)} {self.label}"
 
 
 def ring(readiness: Readiness) -> list[Arc]:
     """Return the arcs of the ring, those that count nothing left out."""
     parts = (
-        ("ok", "teal", _("ready"), readiness.ready),
-        ("run", "violet", _("being closed"), readiness.acting),
-        ("warn", "amber", _("to close"), readiness.gaps),
-        ("bad", "brick", _("blocking"), len(readiness.blocking)),
-        ("unk", "slate", _("not assessed"), readiness.unknown),
+        ("ok", "teal", readiness.ready, ngettext("ready", "ready", readiness.ready)),
+        ("run", "violet", readiness.acting, ngettext("being closed", "being closed", readiness.acting)),
+        ("warn", "amber", readiness.gaps, ngettext("to close", "to close", readiness.gaps)),
+        ("bad", "brick", len(readiness.blocking), ngettext("blocking", "blocking", len(readiness.blocking))),
+        ("unk", "slate", readiness.unknown, ngettext("not assessed", "not assessed", readiness.unknown)),
     )
     arcs, start = [], 0.0
-    for state, colour, label, count in parts:
+    for state, colour, count, label in parts:
         if count:
-            length = round(100 * count / readiness.total, 2)
-            arcs.append(Arc(state, colour, label, count, length, -round(start, 2)))
+            length = 100 * count / readiness.total
+            arcs.append(Arc(state, colour, label, count, f"{length:.2f}", f"{-start:.2f}"))
             start += length
     return arcs

@@ -12,14 +12,14 @@ from diapason.certification.readiness.rules.entry import Entry, troubles
 from diapason.context.network.models import Organization
 from diapason.context.people.models import Person, RoleAssignment
 
-ASIDE = "aside"
+ASIDE, OPEN = "aside", "open"
 FIELD_OF = {"maturity": "level", "owner": "owner", "due_on": "due_on"}
 
 
 class AnswerForm(forms.Form):
     """Answer one clause: level, proof, what is left to do; every field but the level may stay empty."""
 
-    level = forms.ChoiceField(label=_("Where are we?"), required=False, widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("Where are we?"), widget=forms.RadioSelect)
     evidence = forms.CharField(
         label=_("What proves it"),
         required=False,
@@ -85,13 +85,13 @@ def level_choices() -> list[tuple[str, str]]:
         (str(one.level), f"{one.level} · {one.name.text(language)} — {one.words.text(language)}")
         for one in scale().levels
     ]
-    return [*levels, (ASIDE, gettext("Does not apply to us")), ("", gettext("Not assessed yet"))]
+    return [*levels, (ASIDE, gettext("Does not apply to us")), (OPEN, gettext("Not assessed yet"))]
 
 
 def _initial(assessment: Assessment | None) -> dict[str, Any]:
     if assessment is None:
-        return {"level": "", "version": None}
-    level = ASIDE if assessment.aside else "" if assessment.maturity is None else str(assessment.maturity)
+        return {"level": OPEN, "version": None}
+    level = ASIDE if assessment.aside else OPEN if assessment.maturity is None else str(assessment.maturity)
     return {
         "level": level,
         "evidence": assessment.evidence,

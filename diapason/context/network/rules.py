@@ -7,6 +7,7 @@ from typing import Any
 from diapason.kernel.words import message
 
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_SIGNS = re.compile(r"[^a-z0-9]+")
 MINIMUM_AGGREGATE = 5
 """How many organizations an aggregate needs before it is shown (visibility charter, practice §6)."""
 
@@ -90,7 +91,9 @@ def check_orcid(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """Return the text as a French reader sorts it: small letters, no accents, ligatures opened."""
+    if text.isascii():
+        return _SIGNS.sub(" ", text.lower()).strip()
     opened = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
     folded = unicodedata.normalize("NFKD", opened)
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter)).lower()
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    return _SIGNS.sub(" ", plain).strip()

@@ -14,8 +14,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the bridge and the log, add the pages to the navigation."""
-        from diapason.context.people import bridge, checks, security_log  # noqa: F401, PLC0415
-        from diapason.ui import links, navigation  # noqa: PLC0415
+        from diapason.context.people import bridge, checks, security_log  # noqa: F401
+        from diapason.ui import links, navigation
 
         bridge.connect()
         security_log.connect()

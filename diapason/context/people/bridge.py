@@ -57,7 +57,9 @@ def codes_renewed(request: HttpRequest, user: Account, **_: Any) -> None:
     note_recovery_codes(account=user, by=user)
 
 
-def factor_failed(request: HttpRequest, user: Account, authenticator: Authenticator | None = None, **_: Any) -> None:
+def factor_failed(
+    request: HttpRequest, user: Account, authenticator: Authenticator | None = None, **_: Any
+) -> None:
     """Note the wrong code or key."""
     kind = authenticator.type if authenticator else ""
     security_log.note("second factor failed", request, account=user.trail_name, kind=kind)

@@ -1,7 +1,7 @@
 """Store persons, the roles they hold, their accounts and the invitations that open them (ISO 9001 §5.3)."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from diapason.audit_trail.models import Recorded
 from diapason.context.network.models import VisibilityRule
 from diapason.context.people.rules import Role, Roles, load_roles, scope_of
-from diapason.kernel import clock
+from diapason.context.people.scope_today import scope_today
 from diapason.kernel.scope import NOBODY, Scope
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """Ask for persons."""
 
     def visible_to(self, user: "Account | AnonymousUser") -> "PersonQuerySet":
-        """Keep oneself, and whoever holds or held a role in one's organizations; everybody for the network's administrator."""
+        """Keep oneself and whoever holds or held a role in one's organizations; all for the network's administrator."""
         scope: Scope = getattr(user, "scope", NOBODY)
         if scope.may("manage_accounts"):
             return self
@@ -127,7 +127,8 @@ class RoleAssignment(Recorded):
         indexes = [models.Index(fields=["role", "organization"], name="assignment_role")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="assignment_dates"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="assignment_dates",
             ),
             models.CheckConstraint(
                 condition=Q(stands_in_for__isnull=True) | ~Q(stands_in_for=models.F("person")),
@@ -173,11 +174,13 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
-    language = models.CharField(max_length=5, blank=True, help_text="language of the interface, empty: the browser's")
+    language = models.CharField(
+        max_length=5, blank=True, help_text="language of the interface, empty: the browser's"
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = AccountManager()
 
@@ -202,7 +205,7 @@ class Account(AbstractBaseUser):
     @cached_property
     def scope(self) -> Scope:
         """Return what this person may do and see today: two queries, once a request."""
-        return self.scope_on(clock.today())
+        return scope_today(self)
 
     def scope_on(self, day: date) -> Scope:
         """Return what this person may do and see on that day."""
@@ -216,7 +219,11 @@ class Account(AbstractBaseUser):
         )
         roles = declared_roles()
         mine = {roles[code].audience for code, _ in held if code in roles} | {"public"}
-        charter = VisibilityRule.objects.filter(audience__in=mine).values_list("object_kind", "form") if held else []
+        charter = (
+            VisibilityRule.objects.filter(audience__in=mine).values_list("object_kind", "form")
+            if held
+            else []
+        )
         return scope_of(self.person.identifier, held, charter, roles)
 
 

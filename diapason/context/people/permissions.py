@@ -74,7 +74,9 @@ def may_manage_person(person: Person, *, by: Account) -> Verdict:
     held = set(person.assignments.values_list("organization_id", flat=True))
     if held and None not in held and held <= by.scope.where(MANAGE):
         return Verdict.yes()
-    return Verdict.no(message("This person also holds roles outside your organization: ask the network’s administration."))
+    return Verdict.no(
+        message("This person also holds roles outside your organization: ask the network’s administration.")
+    )
 
 
 def may_end_account(person: Person, *, by: Account) -> Verdict:

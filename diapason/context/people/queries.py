@@ -85,7 +85,9 @@ def has_open_invitation(person: Person, *, at: datetime) -> bool:
 
 def factors_of(account: Account) -> list[str]:
     """Return the kinds of second factors registered, by allauth's names."""
-    return list(Authenticator.objects.filter(user=account).order_by("type").values_list("type", flat=True).distinct())
+    return list(
+        Authenticator.objects.filter(user=account).order_by("type").values_list("type", flat=True).distinct()
+    )
 
 
 def network_administrators(*, on: date) -> "QuerySet[Person]":
@@ -112,7 +114,9 @@ def demo_accounts() -> list[DemoAccount]:
     if not settings.DIAPASON["fictional"]:
         return []
     addresses = {f"{local}@{DEMO_DOMAIN}": code for code, local in DEMO_ROLES.items()}
-    held = RoleAssignment.objects.filter(person__account__email__in=addresses).select_related("person", "organization")
+    held = RoleAssignment.objects.filter(person__account__email__in=addresses).select_related(
+        "person", "organization"
+    )
     rows = [
         DemoAccount(
             each.person.email,

@@ -96,7 +96,9 @@ def _role(code: str, given: Any, known: Mapping[str, Bilingual], mistakes: list[
     wanted = {"name", "description", "levels", "sees", "audience", "abilities"}
     if not isinstance(given, dict) or set(given) != wanted:
         mistakes.append(f"{code}: needs exactly {', '.join(sorted(wanted))}")
-        given = {"abilities": [], "levels": ["network"], "sees": "own", "audience": "public"} | dict(given or {})
+        given = {"abilities": [], "levels": ["network"], "sees": "own", "audience": "public"} | dict(
+            given or {}
+        )
     levels, listed = tuple(given["levels"] or ()), list(given["abilities"] or ())
     if not levels or set(levels) - set(LEVELS):
         mistakes.append(f"{code}: levels are {' and '.join(LEVELS)}, not {', '.join(levels) or 'nothing'}")
@@ -105,7 +107,9 @@ def _role(code: str, given: Any, known: Mapping[str, Bilingual], mistakes: list[
     if given["sees"] not in {"all", "own"}:
         mistakes.append(f"{code}: sees is all or own, not {given['sees']}")
     mistakes += [f"{code}: unknown ability {name}" for name in listed if name not in known]
-    mistakes += [f"{code}: ability {name} stands twice" for name in {n for n in listed if listed.count(n) > 1}]
+    mistakes += [
+        f"{code}: ability {name} stands twice" for name in {n for n in listed if listed.count(n) > 1}
+    ]
     return Role(
         code=code,
         name=_words(given.get("name"), f"{code}, name", mistakes),
@@ -128,8 +132,8 @@ def scope_of(
 ) -> Scope:
     """Return what a person may do and see.
 
-    `held` are (role code, organization id or None for the network) in force today; `charter` are (object kind, form)
-    open to one of the person's audiences, of which the widest form counts. A role that is no longer declared gives nothing.
+    `held` are (role code, organization id or None for the network) in force; `charter` are (object kind, form) open to
+    one of the audiences, of which the widest form counts. A role that is no longer declared gives nothing.
     """
     known = [(roles[code], organization) for code, organization in held if code in roles]
     abilities: dict[str, frozenset[int]] = {}
@@ -177,11 +181,14 @@ DEMO_ROLES = {
 
 _GIVEN = (
     "Maëlle", "Bastien", "Clarisse", "Ilyes", "Sidonie", "Corentin", "Nour", "Aurélien", "Solène", "Tanguy", "Inès",
-    "Gaspard", "Héloïse", "Malik", "Ondine", "Rémi", "Yasmine", "Loïc", "Apolline", "Kévin", "Faustine", "Émile", "Zélie",
+    "Gaspard",
+    "Héloïse", "Malik", "Ondine", "Rémi", "Yasmine", "Loïc", "Apolline", "Kévin", "Faustine", "Émile", "Zélie",
 )  # fmt: skip
 _FAMILY = (
-    "Quercelin", "Vaubrun", "Tillemay", "Orsenne", "Dalvimar", "Bellecombre", "Farnoise", "Lagrenée", "Montesquivel",
-    "Pravaux", "Sauvelune", "Tressanges", "Valombreuse", "Aubrelle", "Corvisac", "Estrevigne", "Granvelle-Roc", "Hautecime",
+    "Quercelin", "Vaubrun", "Tillemay", "Orsenne", "Dalvimar", "Bellecombre",
+    "Farnoise", "Lagrenée", "Montesquivel",
+    "Pravaux", "Sauvelune", "Tressanges", "Valombreuse", "Aubrelle", "Corvisac", "Estrevigne", "Granvelle-Roc",
+    "Hautecime",
     "Kermoal-Riec", "Lorvain-Bois", "Marnival", "Noirlieu", "Ombredane",
 )  # fmt: skip
 

@@ -29,7 +29,11 @@ SIGN_IN: dict[str, Any] = {
     "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
     "ACCOUNT_SESSION_REMEMBER": False,
-    "ACCOUNT_FORMS": {"reset_password": "diapason.context.people.forms.ForgottenPassword"},
+    "ACCOUNT_FORMS": {
+        "login": "diapason.context.people.forms.sign_in.SignIn",
+        "reset_password": "diapason.context.people.forms.sign_in.ForgottenPassword",
+    },
+    "MFA_FORMS": {"add_webauthn": "diapason.context.people.forms.sign_in.AddPasskey"},
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_PASSKEY_SIGNUP_ENABLED": False,

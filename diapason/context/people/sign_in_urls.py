@@ -1,4 +1,4 @@
-"""Name the pages of the sign-in package that we serve: neither sign-up, nor self-made changes of address, nor codes by mail."""
+"""Name the pages of the sign-in package that we serve: neither sign-up, nor changes of address, nor codes by mail."""
 
 from allauth.account import views as account
 from allauth.usersessions import views as sessions
@@ -17,7 +17,9 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("password/changed/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "password/changed/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
+    ),
     path("second-factor/", include("allauth.mfa.urls")),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]

@@ -18,11 +18,17 @@ class Sourced(models.Model):
     """Say where a fact comes from and whether it was verified there."""
 
     verified = models.BooleanField(_("verified"), default=False)
-    source = models.CharField(_("source"), max_length=300)
+    source_fr = models.CharField(max_length=300)
+    source_en = models.CharField(max_length=300)
     as_of = models.DateField(_("as of"))
 
     class Meta:
         abstract = True
+
+    @property
+    def source(self) -> str:
+        """Return the source in the active language."""
+        return in_language(self.source_fr, self.source_en)
 
 
 class WithdrawableQuerySet(models.QuerySet[Any]):
@@ -74,13 +80,15 @@ class Edition(Recorded):
     status_note_en = models.TextField(blank=True)
     columns = models.CharField(max_length=300, blank=True, help_text="numbers under which the view by clause gathers")
     documents_verified = models.BooleanField(default=False)
-    documents_source = models.CharField(max_length=300)
+    documents_source_fr = models.CharField(max_length=300)
+    documents_source_en = models.CharField(max_length=300)
     documents_as_of = models.DateField()
     transition_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     transition_years = models.PositiveSmallIntegerField(null=True, blank=True)
     transition_ends = models.DateField(null=True, blank=True)
     transition_verified = models.BooleanField(default=False)
-    transition_source = models.CharField(max_length=300, blank=True)
+    transition_source_fr = models.CharField(max_length=300, blank=True)
+    transition_source_en = models.CharField(max_length=300, blank=True)
     transition_as_of = models.DateField(null=True, blank=True)
     content_version = models.PositiveIntegerField(default=0)
     content_hash = models.CharField(max_length=64, blank=True)
@@ -108,6 +116,11 @@ class Edition(Recorded):
     def status_note(self) -> str:
         """Return what must be said of its status, in the active language."""
         return in_language(self.status_note_fr, self.status_note_en)
+
+    @property
+    def transition_source(self) -> str:
+        """Return where the transition rule was read, in the active language."""
+        return in_language(self.transition_source_fr, self.transition_source_en)
 
     @property
     def state(self) -> str:
@@ -163,6 +176,8 @@ class Clause(Recorded, Sourced):
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     title_is_ours = models.BooleanField(default=False)
+    context_fr = models.CharField(max_length=200, blank=True, help_text="title of the clause above, below a chapter")
+    context_en = models.CharField(max_length=200, blank=True)
     assessable = models.BooleanField(default=False)
     applies_to = models.CharField(max_length=12, choices=AppliesTo, default=AppliesTo.BOTH)
     weight = models.PositiveSmallIntegerField(default=2)
@@ -196,6 +211,11 @@ class Clause(Recorded, Sourced):
     def title(self) -> str:
         """Return the title in the active language."""
         return in_language(self.title_fr, self.title_en)
+
+    @property
+    def context(self) -> str:
+        """Return the title of the clause above in the active language, "" right below a chapter."""
+        return in_language(self.context_fr, self.context_en)
 
     @property
     def question(self) -> str:

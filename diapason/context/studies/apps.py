@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from diapason.kernel.words import message
+
 
 class Studies(AppConfig):
     """Configure the chapter of studies."""
@@ -9,3 +11,14 @@ class Studies(AppConfig):
     name = "diapason.context.studies"
     label = "studies"
     verbose_name = "Studies"
+
+    def ready(self) -> None:
+        """Register links, search, navigation and panels."""
+        from diapason.context.studies import panels as ours
+        from diapason.context.studies import queries
+        from diapason.ui import links, navigation, panels, search
+
+        links.register("study", "studies:study", message("Study"))
+        search.register(message("Studies"), queries.studies_matching)
+        navigation.add("studies", message("Portfolio"), "studies:studies", 10)
+        panels.register("organization", ours.studies_of_organization, 40)

@@ -42,3 +42,10 @@ def may_set_confidentiality(study: Any, holder: Any, *, by: Any) -> Verdict:
     if is_automaton(by) or (holder is not None and by.scope.may(ABILITY, holder.pk)):
         return Verdict.yes()
     return Verdict.no(message("Only the organization that holds a confidential study may hide or show it."))
+
+
+def may_register_somewhere(*, by: Any) -> Verdict:
+    """Tell whether this person may register studies for at least one organization."""
+    if is_automaton(by) or by.scope.may_somewhere(ABILITY):
+        return Verdict.yes()
+    return Verdict.no(message("Only those who manage studies may register one."))

@@ -15,6 +15,7 @@ from diapason.audit_trail import readers, stories
 from diapason.audit_trail.models import Entry, EntrySubject, Head
 from diapason.context.network.models import Organization
 from diapason.kernel.facts import every_fact
+from diapason.kernel.words import message
 from diapason.ui.listing import Filter
 
 FACT = "TrailVerified"
@@ -61,19 +62,23 @@ def fact_label(name: str) -> str:
 
 def filters(user: Any) -> list[Filter]:
     """Return the filters of the list: what happened, whose, when, which record."""
-    kinds = [(name, fact_label(name)) for name, kind in every_fact().items() if kind.__module__.startswith("diapason.")]
+    kinds = [
+        (name, fact_label(name))
+        for name, kind in every_fact().items()
+        if kind.__module__.startswith("diapason.")
+    ]
     codes = readers.codes_of(user, "read_trail")
     known = Organization.objects.order_by("sort_key")
     own = known if codes is None else known.filter(code__in=codes)
     return [
-        Filter("fact", "What happened", choices=sorted(kinds, key=lambda pair: pair[1].casefold()),
+        Filter("fact", message("What happened"), choices=sorted(kinds, key=lambda pair: pair[1].casefold()),
                apply=lambda rows, name: rows.filter(number__in=_about(fact=name))),
-        Filter("organization", "Organization", lookup="organization",
+        Filter("organization", message("Organization"), lookup="organization",
                choices=list(own.values_list("code", "short_name"))),
-        Filter("since", "Recorded from (YYYY-MM-DD)", apply=_since),
-        Filter("until", "Recorded up to (YYYY-MM-DD)", apply=_until),
-        Filter("subject", "Record", apply=lambda rows, text: rows.filter(number__in=_about(subject=text))),
-        Filter("by", "Person", apply=lambda rows, who: rows.filter(Q(by=who) | Q(on_behalf=who))),
+        Filter("since", message("Recorded from (YYYY-MM-DD)"), apply=_since),
+        Filter("until", message("Recorded up to (YYYY-MM-DD)"), apply=_until),
+        Filter("subject", message("Record"), apply=lambda rows, text: rows.filter(number__in=_about(subject=text))),
+        Filter("by", message("Person"), apply=lambda rows, who: rows.filter(Q(by=who) | Q(on_behalf=who))),
     ]  # fmt: skip
 
 
@@ -136,7 +141,12 @@ class Verification:
 
 def last_verification() -> Verification | None:
     """Return the newest verification that the trail states."""
-    number = EntrySubject.objects.filter(fact=FACT).order_by("-entry_number").values_list("entry_number", flat=True).first()
+    number = (
+        EntrySubject.objects.filter(fact=FACT)
+        .order_by("-entry_number")
+        .values_list("entry_number", flat=True)
+        .first()
+    )
     entry = Entry.objects.filter(number=number).first() if number is not None else None
     if entry is None:
         return None

@@ -1,10 +1,10 @@
 """Answer the screens of the audit trail."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -26,10 +26,15 @@ def entries(request: HttpRequest) -> HttpResponse:
     """List the entries that this person may read, newest first."""
     may_read_trail(by=request.user).require()
     listing = Listing(
-        request, queries.entries_read_by(request.user), order=("-number",), filters=queries.filters(request.user)
+        request,
+        queries.entries_read_by(request.user),
+        order=("-number",),
+        filters=queries.filters(request.user),
     )
     lines = stories.told(listing.rows, user=request.user)
-    return page(request, "trail/entries.html", listing=listing, rows=list(zip(listing.rows, lines, strict=True)))
+    return page(
+        request, "trail/entries.html", listing=listing, rows=list(zip(listing.rows, lines, strict=True))
+    )
 
 
 @reads
@@ -118,13 +123,31 @@ def verifier(request: HttpRequest) -> HttpResponseBase:
 
 
 def _file(text: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
-def _spooled(lines: Iterable[bytes], name: str) -> FileResponse:
-    """Answer with lines written to a file of our own first, so that they all come from one snapshot."""
-    file = tempfile.SpooledTemporaryFile(max_size=4_000_000)  # noqa: SIM115  the response closes it
-    for line in lines:
-        file.write(line)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=LINES)
+class _Spool:
+    """Hold lines in a file of our own until they are sent; the file ends with the answer, sent or not."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self.file = tempfile.SpooledTemporaryFile(max_size=4_000_000)  # noqa: SIM115  closed below
+        for line in lines:
+            self.file.write(line)
+        self.file.seek(0)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(lambda: self.file.read(65_536), b"")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+    __del__ = close
+
+
+def _spooled(lines: Iterable[bytes], name: str) -> StreamingHttpResponse:
+    """Answer with lines gathered beforehand, so that they all come from one snapshot."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(_Spool(lines), content_type=LINES, headers=disposition)

@@ -80,11 +80,19 @@ def make_audit(stage):
 def certified(network, make_certificate, make_audit, edition):
     """Return a network whose three members are certified: ALP since 2013, BET since 2018-04, RDD since 2018-10-01."""
     alpha = make_certificate(
-        network.alpha, date(2025, 3, 12), date(2028, 3, 11), cycle=5, edition=edition, personnel=55, number="F-1"
+        network.alpha,
+        date(2025, 3, 12),
+        date(2028, 3, 11),
+        cycle=5,
+        edition=edition,
+        personnel=55,
+        number="F-1",
     )
     for kind, day in (("surveillance", date(2026, 3, 3)),):
         make_audit(alpha, kind, planned=day, held=day)
     first = make_certificate(network.alpha, date(2013, 3, 12), date(2025, 3, 11), cycle=1)
     beta = make_certificate(network.beta, date(2018, 4, 20), date(2027, 2, 10), cycle=3)
     central = make_certificate(network.central, date(2018, 10, 1), date(2027, 9, 30), ("promotion",), cycle=3)
-    return SimpleNamespace(network=network, alpha=alpha, first=first, beta=beta, central=central, edition=edition)
+    return SimpleNamespace(
+        network=network, alpha=alpha, first=first, beta=beta, central=central, edition=edition
+    )

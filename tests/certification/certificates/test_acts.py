@@ -34,7 +34,9 @@ def outsider(network, account):
 
 
 def facts_about(subject):
-    return list(EntrySubject.objects.filter(subject=subject).order_by("entry_number").values_list("fact", flat=True))
+    return list(
+        EntrySubject.objects.filter(subject=subject).order_by("entry_number").values_list("fact", flat=True)
+    )
 
 
 def described(**changes):
@@ -48,7 +50,9 @@ def described(**changes):
 
 def test_a_certificate_is_recorded_with_its_scope(network, manager):
     scope = [(network.alpha, None, "investigation"), (network.alpha, network.alpha.sites.get(), "biobank")]
-    made = certificates.record_certificate(holder=network.alpha, scope=scope, by=manager, on=ON, **described())
+    made = certificates.record_certificate(
+        holder=network.alpha, scope=scope, by=manager, on=ON, **described()
+    )
     assert made.reference == "CE-ALP-2026-0001"
     assert made.cells.count() == 2
     assert facts_about(made.subject) == ["CertificateRecorded"]
@@ -103,7 +107,9 @@ def test_suspend_then_restore(certified, manager):
     assert Certificate.objects.with_history().get(pk=one.pk).state_on(ON) == "suspended"
     with pytest.raises(Refused, match="Only a valid"):
         standing.suspend_certificate(certificate=one, starts_on=ON, reason="…", version=2, by=manager, on=ON)
-    standing.restore_certificate(certificate=one, restored_on=date(2026, 11, 20), version=2, by=manager, on=ON)
+    standing.restore_certificate(
+        certificate=one, restored_on=date(2026, 11, 20), version=2, by=manager, on=ON
+    )
     fresh = Certificate.objects.with_history().get(pk=one.pk)
     assert fresh.state_on(ON) == "valid"
     assert fresh.suspensions.get().ends_on == date(2026, 11, 19)
@@ -114,12 +120,16 @@ def test_suspend_then_restore(certified, manager):
 
 def test_withdraw(certified, manager):
     one = certified.alpha
-    standing.withdraw_certificate(certificate=one, withdrawn_on=ON, reason="abandon", version=1, by=manager, on=ON)
+    standing.withdraw_certificate(
+        certificate=one, withdrawn_on=ON, reason="abandon", version=1, by=manager, on=ON
+    )
     assert Certificate.objects.with_history().get(pk=one.pk).state_on(ON) == "withdrawn"
     assert facts_about(one.subject)[-1] == "CertificateWithdrawn"
     one = Certificate.objects.get(pk=one.pk)
     with pytest.raises(Refused, match="already ended"):
-        standing.withdraw_certificate(certificate=one, withdrawn_on=ON, reason="…", version=2, by=manager, on=ON)
+        standing.withdraw_certificate(
+            certificate=one, withdrawn_on=ON, reason="…", version=2, by=manager, on=ON
+        )
 
 
 def test_nothing_happens_to_a_certificate_before_it_begins(certified, manager):
@@ -132,7 +142,12 @@ def test_nothing_happens_to_a_certificate_before_it_begins(certified, manager):
 def test_a_renewal_follows_on_the_old_expiry(certified, manager):
     one = certified.alpha
     new = certificates.renew_certificate(
-        certificate=one, decision_on=date(2028, 2, 1), expires_on=date(2031, 3, 11), version=1, by=manager, on=ON
+        certificate=one,
+        decision_on=date(2028, 2, 1),
+        expires_on=date(2031, 3, 11),
+        version=1,
+        by=manager,
+        on=ON,
     )
     assert (new.previous, new.cycle, new.number) == (one, 6, "F-1")
     assert new.cells.get().activity == "investigation"
@@ -205,11 +220,23 @@ def test_an_audit_is_held_once_and_not_in_the_future(certified, manager, make_au
     days = {"held_from": date(2026, 11, 2), "held_until": date(2026, 11, 3)}
     with pytest.raises(Refused, match="before its last day"):
         audits.record_audit(
-            audit=audit, held_from=ON, held_until=date(2026, 11, 24), result="minor", version=1, by=manager, on=ON
+            audit=audit,
+            held_from=ON,
+            held_until=date(2026, 11, 24),
+            result="minor",
+            version=1,
+            by=manager,
+            on=ON,
         )
     with pytest.raises(Refused, match="ends after"):
         audits.record_audit(
-            audit=audit, held_from=ON, held_until=date(2026, 11, 1), result="minor", version=1, by=manager, on=ON
+            audit=audit,
+            held_from=ON,
+            held_until=date(2026, 11, 1),
+            result="minor",
+            version=1,
+            by=manager,
+            on=ON,
         )
     done = audits.record_audit(audit=audit, **days, result="major", version=1, by=manager, on=ON)
     assert done.majors_open
@@ -238,7 +265,9 @@ def test_many_certificates_are_taken_over_at_once(network):
     first = Certificate(reference="CE-1", holder=network.alpha, body=body, decision_latest=date(2020, 1, 1))
     second = Certificate(reference="CE-2", holder=network.alpha, body=body, previous=first)
     cell = ScopeCell(certificate=second, organization=network.alpha, activity="investigation")
-    audit = CertificationAudit(reference="AC-1", organization=network.alpha, certificate=first, kind="surveillance")
+    audit = CertificationAudit(
+        reference="AC-1", organization=network.alpha, certificate=first, kind="surveillance"
+    )
     bulk.take_over_certificates(
         bodies=[body],
         certificates=[first, second],

@@ -15,8 +15,17 @@ ON = date(2026, 11, 23)
 
 def test_the_database_and_the_rules_tell_the_same_state(network, stage):
     past, future = date(2024, 5, 1), date(2027, 5, 1)
-    bounds = [(None, None), (past, past), (date(2020, 1, 1), past), (past, future), (None, future), (future, future)]
-    choices = product(bounds, (None, past, future), (None, date(2026, 1, 1), future), (None, past, future), (None, ON))
+    bounds = [
+        (None, None),
+        (past, past),
+        (date(2020, 1, 1), past),
+        (past, future),
+        (None, future),
+        (future, future),
+    ]
+    choices = product(
+        bounds, (None, past, future), (None, date(2026, 1, 1), future), (None, past, future), (None, ON)
+    )
 
     def build():
         for number, ((first, last), effective, expires, withdrawn, confirmed) in enumerate(choices):
@@ -36,7 +45,10 @@ def test_the_database_and_the_rules_tell_the_same_state(network, stage):
                 Suspension.objects.create(certificate=one, starts_on=date(2026, 10, 1), reason="essai")
             if number % 7 == 0:
                 Certificate.objects.create(
-                    reference=f"CE-{number}-next", holder=network.alpha, previous=one, effective_on=date(2026, 9, 1)
+                    reference=f"CE-{number}-next",
+                    holder=network.alpha,
+                    previous=one,
+                    effective_on=date(2026, 9, 1),
                 )
 
     stage(build)

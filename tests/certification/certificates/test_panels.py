@@ -30,7 +30,9 @@ def test_the_network_sees_its_map_its_sentence_and_what_to_decide(certified, ask
     rows = [("alpha", "investigation"), ("beta", "investigation"), ("central", "promotion")]
     stage(
         lambda: [
-            models.DeclaredActivity.objects.create(organization=getattr(certified.network, name), activity=activity)
+            models.DeclaredActivity.objects.create(
+                organization=getattr(certified.network, name), activity=activity
+            )
             for name, activity in rows
         ]
     )
@@ -53,8 +55,13 @@ def test_my_day_holds_the_alarms_of_my_organization_only(certified, ask):
 
 
 def test_an_organization_shows_its_certificates(certified, ask):
-    panel = panels.organization_certificates(ask("research_staff", certified.network.beta), certified.network.alpha)
-    assert [e.reference for e in panel.context["entries"]] == [certified.alpha.reference, certified.first.reference]
+    panel = panels.organization_certificates(
+        ask("research_staff", certified.network.beta), certified.network.alpha
+    )
+    assert [e.reference for e in panel.context["entries"]] == [
+        certified.alpha.reference,
+        certified.first.reference,
+    ]
 
 
 def test_the_map_has_a_table_and_every_placed_organization(certified, stage):

@@ -67,7 +67,9 @@ def test_the_calculator_answers_the_worked_example(reader):
 
 def test_unknown_records_and_deeds_are_not_found(certified, manager):
     assert manager.get(reverse("certificates:certificate", args=["CE-NO-2020-0001"])).status_code == 404
-    assert manager.get(reverse("certificates:deed", args=[certified.alpha.reference, "burn"])).status_code == 404
+    assert (
+        manager.get(reverse("certificates:deed", args=[certified.alpha.reference, "burn"])).status_code == 404
+    )
 
 
 def test_a_certificate_is_recorded_on_screen(certified, manager):
@@ -128,10 +130,16 @@ def test_the_reader_s_role_and_other_organizations_are_refused(certified, reader
     writes = [
         (reverse("certificates:recording", args=["ALP"]), reverse("certificates:record", args=["ALP"])),
         (reverse("certificates:planning", args=[reference]), reverse("certificates:plan", args=[reference])),
-        (reverse("certificates:audit_deed", args=[audit.reference, "hold"]), reverse("certificates:audit_do", args=[audit.reference, "hold"])),
+        (
+            reverse("certificates:audit_deed", args=[audit.reference, "hold"]),
+            reverse("certificates:audit_do", args=[audit.reference, "hold"]),
+        ),
     ]
     writes += [
-        (reverse("certificates:deed", args=[reference, name]), reverse("certificates:do", args=[reference, name]))
+        (
+            reverse("certificates:deed", args=[reference, name]),
+            reverse("certificates:do", args=[reference, name]),
+        )
         for name in DEEDS
     ]
     for who in (reader, client_as("quality_manager", certified.network.beta)):
@@ -150,7 +158,10 @@ def test_an_audit_is_planned_held_and_verified_on_screen(certified, manager):
     assert manager.post(plan, values).status_code == 302
     audit = CertificationAudit.objects.get(planned_on=date(2026, 11, 9))
     hold = {"held_from": "2026-11-09", "held_until": "2026-11-10", "result": "major", "version": 1}
-    assert manager.post(reverse("certificates:audit_do", args=[audit.reference, "hold"]), hold).status_code == 302
+    assert (
+        manager.post(reverse("certificates:audit_do", args=[audit.reference, "hold"]), hold).status_code
+        == 302
+    )
     late = {"verified_on": "2026-11-01", "version": 2}
     verify = reverse("certificates:audit_do", args=[audit.reference, "verify"])
     assert manager.post(verify, late).status_code == 422
@@ -161,7 +172,9 @@ def test_an_audit_is_planned_held_and_verified_on_screen(certified, manager):
 def test_sampling_proposes_sites_for_a_multi_site_certificate(certified, client_as, make_certificate, stage):
     from diapason.context.network.models import Site
 
-    one = make_certificate(certified.network.net, date(2025, 1, 1), date(2027, 12, 31), (), model="multi_site")
+    one = make_certificate(
+        certified.network.net, date(2025, 1, 1), date(2027, 12, 31), (), model="multi_site"
+    )
     stage(
         lambda: [
             models.ScopeCell.objects.create(
@@ -182,7 +195,9 @@ def test_sampling_proposes_sites_for_a_multi_site_certificate(certified, client_
     assert CertificationAudit.objects.get(certificate=one).visited.count() == 2
 
 
-def test_pages_cost_the_same_whatever_the_number(pages, certified, reader, make_certificate, make_audit, assert_fixed_queries):
+def test_pages_cost_the_same_whatever_the_number(
+    pages, certified, reader, make_certificate, make_audit, assert_fixed_queries
+):
     years = iter(range(1900, 2000))
 
     def grow():

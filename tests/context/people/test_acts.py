@@ -35,7 +35,9 @@ def invitation(**changes):
 
 def facts_of(person):
     return list(
-        EntrySubject.objects.filter(subject=person.subject).order_by("entry_number", "position").values_list("fact", flat=True)
+        EntrySubject.objects.filter(subject=person.subject)
+        .order_by("entry_number", "position")
+        .values_list("fact", flat=True)
     )
 
 
@@ -50,7 +52,11 @@ def boss(network, account):
 
 def test_an_invitation_makes_person_role_and_link(network, boss):
     person, token = acts.invite_person(**invitation(organization=network.alpha), by=boss)
-    assert (person.identifier, person.email, person.sort_key) == ("P-0001", "eleonore@example.org", "d ambre eleonore")
+    assert (person.identifier, person.email, person.sort_key) == (
+        "P-0001",
+        "eleonore@example.org",
+        "d ambre eleonore",
+    )
     held = person.assignments.get()
     assert (held.reference, held.role, held.organization) == ("R-0001", "quality_manager", network.alpha)
     assert facts_of(person) == ["PersonInvited", "RoleGranted"]
@@ -108,7 +114,7 @@ def test_the_link_works_once_and_not_for_long(network, boss):
 
 
 def test_an_expired_link_opens_nothing(network, boss):
-    person, token = acts.invite_person(**invitation(organization=network.alpha), by=boss)
+    _, token = acts.invite_person(**invitation(organization=network.alpha), by=boss)
     late = NOW + timedelta(days=7)
     assert open_invitation(token, at=late) is None
     with pytest.raises(Refused, match="expired"):
@@ -135,7 +141,13 @@ def test_a_new_link_takes_password_factors_and_sessions_away(network, boss, clie
 def test_a_role_is_granted_with_its_dates(network, boss, account):
     person = account().person
     made = acts.grant_role(
-        person=person, role="process_owner", organization=network.beta, starts_on=DAY, ends_on=date(2027, 1, 31), by=boss, on=DAY
+        person=person,
+        role="process_owner",
+        organization=network.beta,
+        starts_on=DAY,
+        ends_on=date(2027, 1, 31),
+        by=boss,
+        on=DAY,
     )
     assert made.is_dated(on=date(2027, 1, 31))
     assert not made.is_dated(on=date(2027, 2, 1))
@@ -174,8 +186,12 @@ def test_a_role_ends_at_once_and_the_open_session_feels_it(network, boss, client
     client = client_as("quality_manager", network.alpha)
     held = client.account.person.assignments.get()
     assert "Évaluer son organisme" in client.get("/people/me/", HTTP_ACCEPT_LANGUAGE="fr").content.decode()
-    acts.end_role(assignment=held, ends_on=None, reason="left", version=held.version, by=boss, on=date.today())
-    assert "Évaluer son organisme" not in client.get("/people/me/", HTTP_ACCEPT_LANGUAGE="fr").content.decode()
+    acts.end_role(
+        assignment=held, ends_on=None, reason="left", version=held.version, by=boss, on=date.today()
+    )
+    assert (
+        "Évaluer son organisme" not in client.get("/people/me/", HTTP_ACCEPT_LANGUAGE="fr").content.decode()
+    )
     assert facts_of(client.account.person) == ["RoleEnded"]
 
 
@@ -292,11 +308,17 @@ def test_nobody_ends_his_own_account(network, boss):
         acts.end_account(person=boss.person, reason="x", version=None, by=boss, on=DAY, at=NOW)
 
 
-def test_the_administration_of_one_organization_ends_nobody_who_also_serves_elsewhere(network, account, stage):
+def test_the_administration_of_one_organization_ends_nobody_who_also_serves_elsewhere(
+    network, account, stage
+):
     mine, other = account("administrator", network.alpha), account("quality_manager", network.alpha)
     stage(
         lambda: RoleAssignment.objects.create(
-            reference="R-B", person=other.person, role="internal_auditor", organization=network.beta, starts_on=DAY
+            reference="R-B",
+            person=other.person,
+            role="internal_auditor",
+            organization=network.beta,
+            starts_on=DAY,
         )
     )
     with pytest.raises(Refused, match="also holds roles outside"):
@@ -316,18 +338,30 @@ def test_a_correction_reaches_sign_in_and_is_recorded(network, boss, account):
         by=boss,
     )
     again = Account.objects.get(pk=who.pk)
-    assert (again.email, again.person.full_name, again.person.sort_key) == ("ana.nova@example.org", "Ana Nova", "nova ana")
+    assert (again.email, again.person.full_name, again.person.sort_key) == (
+        "ana.nova@example.org",
+        "Ana Nova",
+        "nova ana",
+    )
     assert EmailAddress.objects.get(user=again).email == "ana.nova@example.org"
     assert facts_of(who.person) == ["PersonCorrected"]
     with pytest.raises(Refused, match="already known"):
         acts.correct_person(
-            person=boss.person, given_name="X", family_name="Y", email="ana.nova@example.org", reason="x", version=None, by=boss
+            person=boss.person,
+            given_name="X",
+            family_name="Y",
+            email="ana.nova@example.org",
+            reason="x",
+            version=None,
+            by=boss,
         )
 
 
 def test_demo_accounts_cover_every_role_and_every_organization(network, client):
     made = acts.create_demo_accounts(
-        organizations=[network.alpha, network.beta, network.central], by=automaton("demo"), on=date(2024, 1, 1)
+        organizations=[network.alpha, network.beta, network.central],
+        by=automaton("demo"),
+        on=date(2024, 1, 1),
     )
     assert len(made) == 12
     assert len({account.password for account in made}) == 1

@@ -110,9 +110,17 @@ def test_a_stand_in_holds_the_role_only_while_the_other_does(network, account, s
 
 def test_the_charter_opens_what_its_rules_say_and_the_widest_form_counts(network, account, stage):
     def rules():
-        for audience, form in (("quality_managers", "coded"), ("public", "aggregated"), ("steering", "named")):
+        for audience, form in (
+            ("quality_managers", "coded"),
+            ("public", "aggregated"),
+            ("steering", "named"),
+        ):
             VisibilityRule.objects.create(
-                object_kind="assessment", audience=audience, form=form, decided_on=date(2026, 1, 5), decision="COPIL"
+                object_kind="assessment",
+                audience=audience,
+                form=form,
+                decided_on=date(2026, 1, 5),
+                decision="COPIL",
             )
 
     stage(rules)

@@ -53,7 +53,10 @@ def damaged(change):
         (lambda raw: raw["roles"]["funder"].update(audience="press"), "funder: unknown audience press"),
         (lambda raw: raw["roles"]["funder"].update(sees="some"), "funder: sees is all or own"),
         (lambda raw: raw["roles"]["funder"].pop("name"), "funder: needs exactly"),
-        (lambda raw: raw["roles"]["funder"].update(name={"fr": "Financeur"}), "funder, name: needs fr and en"),
+        (
+            lambda raw: raw["roles"]["funder"].update(name={"fr": "Financeur"}),
+            "funder, name: needs fr and en",
+        ),
         (lambda raw: raw["roles"]["administrator"].update(abilities=[]), "nobody could invite anybody"),
         (
             lambda raw: raw["roles"]["funder"].update(abilities=["read_trail", "read_trail"]),

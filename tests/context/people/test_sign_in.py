@@ -6,7 +6,13 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.cache import cache
@@ -72,7 +78,9 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(account, client):
     who = account()
     known = sign_in(client, who, "wrong horse").content.decode()
     unknown = client.post(LOGIN, {"login": "x" * len(who.email), "password": "wrong"}).content.decode()
-    assert len(re.findall("errorlist", known)) == len(re.findall("errorlist", unknown)) or "errorlist" in known
+    assert (
+        len(re.findall("errorlist", known)) == len(re.findall("errorlist", unknown)) or "errorlist" in known
+    )
 
 
 def test_guessing_is_stopped(account, client):
@@ -100,7 +108,9 @@ def test_the_second_factor_is_asked_for_and_its_failure_logged(account, client, 
     assert client.get("/people/me/").status_code == 200
 
 
-def test_adding_and_removing_an_application_is_recorded_and_gives_codes(account, client, django_capture_on_commit_callbacks):
+def test_adding_and_removing_an_application_is_recorded_and_gives_codes(
+    account, client, django_capture_on_commit_callbacks
+):
     who = account()
     sign_in(client, who)
     assert client.get(reverse("mfa_activate_totp"))["Location"].startswith("/accounts/confirm/")
@@ -126,7 +136,8 @@ def test_a_changed_password_is_recorded_and_ends_other_sessions(account, client)
     sign_in(client, who)
     assert UserSession.objects.filter(user=who).count() == 2
     answer = client.post(
-        "/accounts/password/", {"oldpassword": PASSWORD, "password1": "four words you keep", "password2": "four words you keep"}
+        "/accounts/password/",
+        {"oldpassword": PASSWORD, "password1": "four words you keep", "password2": "four words you keep"},
     )
     assert answer.status_code == 302
     assert facts_of(who) == ["PasswordChanged"]
@@ -218,7 +229,9 @@ def test_where_a_second_factor_is_demanded_nothing_opens_without(client_as, sett
     assert client.post("/accounts/logout/").status_code == 302
 
 
-def test_with_a_second_factor_everything_opens_and_it_is_asked_once(client_as, settings, django_assert_num_queries):
+def test_with_a_second_factor_everything_opens_and_it_is_asked_once(
+    client_as, settings, django_assert_num_queries
+):
     client = client_as("administrator")
     demand(settings)
     TOTP.activate(client.account, generate_totp_secret())
@@ -255,7 +268,7 @@ def test_an_invitation_that_fails_is_logged_without_its_token(client, network, l
 def test_a_line_cannot_be_forged(client, log, rf):
     request = rf.get("/x")
     request.resolver_match = None
-    request.path = "/x\n{\"event\": \"signed in\"}"
+    request.path = '/x\n{"event": "signed in"}'
     security_log.note("refused", request)
     assert len(log()) == 1
 

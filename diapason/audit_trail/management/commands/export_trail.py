@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--heads", action="store_true", help="only the signed heads and the hashes of the entries")
+        parser.add_argument(
+            "--heads", action="store_true", help="only the signed heads and the hashes of the entries"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Sign the head, then write; the file appears whole or not at all."""

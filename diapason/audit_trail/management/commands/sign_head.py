@@ -15,7 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""
         parser.add_argument("--reason", default="command", help="why, in one word (stop, export…)")
-        parser.add_argument("--hourly", action="store_true", help="put the hourly signing into the queue of jobs")
+        parser.add_argument(
+            "--hourly", action="store_true", help="put the hourly signing into the queue of jobs"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Sign, or see to it that the jobs do every hour."""

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""
-        parser.add_argument("--no-records", action="store_true", help="leave out the comparison with today's records")
+        parser.add_argument(
+            "--no-records", action="store_true", help="leave out the comparison with today's records"
+        )
         parser.add_argument("--quiet", action="store_true", help="show no progress")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -27,8 +29,6 @@ class Command(BaseCommand):
         shown = verify.quiet if options["quiet"] else self._show
         with read_only():
             result = verify.verify(shown, records=not options["no_records"])
-        if not options["quiet"]:
-            self.stderr.write("")
         seconds = (wall_clock() - begun).total_seconds()
         counts = f"{result.entries} entries, {result.heads} signed heads, {result.records} records, {seconds:.1f} s"
         if not result.faults:
@@ -39,9 +39,13 @@ class Command(BaseCommand):
         if len(result.faults) > 50:
             self.stdout.write(f"… and {len(result.faults) - 50} more")
         first = "" if result.first_wrong is None else f" First wrong entry: {result.first_wrong}."
-        raise CommandError(f"The trail is NOT whole: {len(result.faults)} faults in {counts}.{first}", returncode=1)
+        raise CommandError(
+            f"The trail is NOT whole: {len(result.faults)} faults in {counts}.{first}", returncode=1
+        )
 
     def _show(self, step: str, done: int, total: int) -> None:
-        end = "\r" if sys.stderr.isatty() else "\n"
-        self.stderr.write(f"{step}: {done} / {total}", ending=end)
-        self.stderr.flush()
+        if sys.stderr.isatty():
+            self.stderr.write(f"{step}: {done} / {total}    ", ending="\n" if done == total else "\r")
+            self.stderr.flush()
+        elif done == total:
+            self.stderr.write(f"{step}: {total}")

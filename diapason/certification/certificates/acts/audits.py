@@ -15,7 +15,12 @@ from diapason.context.network.models import Organization, Site
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
-SHARES = {"surveillance": "surveillance", "recertification": "recertification", "stage1": "initial", "stage2": "initial"}
+SHARES = {
+    "surveillance": "surveillance",
+    "recertification": "recertification",
+    "stage1": "initial",
+    "stage2": "initial",
+}
 
 
 @act
@@ -47,7 +52,9 @@ def plan_audit(
     )
     audit.full_clean(exclude=["reference"])
     audit.save()
-    AuditedSite.objects.bulk_create(AuditedSite(audit=audit, site=site, reason=reason) for site, reason in sites)
+    AuditedSite.objects.bulk_create(
+        AuditedSite(audit=audit, site=site, reason=reason) for site, reason in sites
+    )
     record(
         facts.CertificationAuditPlanned(
             subject=audit.subject,
@@ -71,7 +78,9 @@ def computed_days(kind: str, personnel: int | None) -> Decimal | None:
 
 
 @act
-def move_audit(*, audit: CertificationAudit, planned_on: date, version: int | None, by: Any, on: date) -> CertificationAudit:
+def move_audit(
+    *, audit: CertificationAudit, planned_on: date, version: int | None, by: Any, on: date
+) -> CertificationAudit:
     """Give an audit that was not held another date."""
     permissions.may_record_audit(audit, by=by).require()
     audit = reread(audit, version)
@@ -144,7 +153,9 @@ def verify_majors(
     audit.majors_verified_on = verified_on
     audit.save()
     record(
-        facts.MajorsVerified(subject=audit.subject, organization=audit.organization.code, verified_on=verified_on),
+        facts.MajorsVerified(
+            subject=audit.subject, organization=audit.organization.code, verified_on=verified_on
+        ),
         by=by,
     )
     return audit

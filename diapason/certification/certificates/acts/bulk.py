@@ -19,7 +19,7 @@ from diapason.certification.certificates.models import (
 
 
 @act
-def take_over_certificates(  # noqa: PLR0913
+def take_over_certificates(
     *,
     bodies: Sequence[CertificationBody] = (),
     grades: Sequence[BodyGrade] = (),

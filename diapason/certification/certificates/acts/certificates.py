@@ -20,7 +20,13 @@ Square = tuple[Organization, Site | None, str]
 
 @act
 def record_certificate(
-    *, holder: Organization, decision: PartialDate, scope: Sequence[Square], by: Any, on: date, **description: Any
+    *,
+    holder: Organization,
+    decision: PartialDate,
+    scope: Sequence[Square],
+    by: Any,
+    on: date,
+    **description: Any,
 ) -> Certificate:
     """Record a certificate that a body granted (ISO/IEC 17021-1 § 8.2)."""
     permissions.may_record_certificate(holder, by=by).require()
@@ -74,7 +80,8 @@ def check_scope(scope: Sequence[Square]) -> Verdict:
 
 def _cells(certificate: Certificate, scope: Sequence[Square], first: date | None = None) -> list[ScopeCell]:
     return [
-        ScopeCell(certificate=certificate, organization=o, site=s, activity=a, covered_from=first) for o, s, a in scope
+        ScopeCell(certificate=certificate, organization=o, site=s, activity=a, covered_from=first)
+        for o, s, a in scope
     ]
 
 
@@ -122,8 +129,7 @@ def renew_certificate(
     """
     permissions.may_renew_certificate(certificate, by=by, on=on).require()
     certificate = reread(certificate, version)
-    assert certificate.expires_on is not None
-    terms = renewal.renewal_terms(certificate.expires_on, decision_on, tables.cycle())
+    terms = renewal.renewal_terms(certificate.expires_on or decision_on, decision_on, tables.cycle())
     first = effective_on or decision_on
     renewal.check_cycle_dates(decision_on, first, expires_on, terms.latest_expiry_on).require()
     kept = {"number", "body", "edition", "model", "personnel", "scope_fr", "scope_en"}
@@ -151,7 +157,9 @@ def renew_certificate(
     )
     number = successor.number or successor.reference
     record(
-        facts.CertificateRecorded(subject=successor.subject, organization=code, number=number, expires_on=expires_on),
+        facts.CertificateRecorded(
+            subject=successor.subject, organization=code, number=number, expires_on=expires_on
+        ),
         by=by,
     )
     return successor

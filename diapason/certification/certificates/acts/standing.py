@@ -26,7 +26,10 @@ def suspend_certificate(
     suspension = Suspension.objects.create(certificate=certificate, starts_on=starts_on, reason=reason)
     record(
         facts.CertificateSuspended(
-            subject=certificate.subject, organization=certificate.holder.code, from_day=starts_on, reason=reason
+            subject=certificate.subject,
+            organization=certificate.holder.code,
+            from_day=starts_on,
+            reason=reason,
         ),
         by=by,
     )
@@ -68,7 +71,10 @@ def withdraw_certificate(
     certificate.save()
     record(
         facts.CertificateWithdrawn(
-            subject=certificate.subject, organization=certificate.holder.code, from_day=withdrawn_on, reason=reason
+            subject=certificate.subject,
+            organization=certificate.holder.code,
+            from_day=withdrawn_on,
+            reason=reason,
         ),
         by=by,
     )
@@ -77,7 +83,13 @@ def withdraw_certificate(
 
 @act
 def extend_scope(
-    *, certificate: Certificate, scope: Sequence[Square], covered_from: date, version: int | None, by: Any, on: date
+    *,
+    certificate: Certificate,
+    scope: Sequence[Square],
+    covered_from: date,
+    version: int | None,
+    by: Any,
+    on: date,
 ) -> list[ScopeCell]:
     """Record that a certificate covers more activities or sites from a day on (ISO/IEC 17021-1 § 9.6.4.1)."""
     permissions.may_extend_scope(certificate, by=by, on=on).require()
@@ -108,7 +120,9 @@ def extend_scope(
 def _not_before_start(certificate: Certificate, day: date) -> Verdict:
     first = certificate.starts_on
     if first is not None and day < first:
-        return Verdict.no(message("This day lies before the certificate takes effect, on %(first)s."), first=first)
+        return Verdict.no(
+            message("This day lies before the certificate takes effect, on %(first)s."), first=first
+        )
     return Verdict.yes()
 
 
@@ -132,14 +146,19 @@ def declare_activities(
     for (pk, activity), (site, does) in wanted.items():
         found = known.get((pk, activity))
         if found is None:
-            found = DeclaredActivity(organization=organization, site=site, activity=activity, starts_on=starts_on)
+            found = DeclaredActivity(
+                organization=organization, site=site, activity=activity, starts_on=starts_on
+            )
         elif found.performed == does and found.source == source:
             continue
         else:
             found = reread(found)
         found.performed, found.source = does, source
         found.save()
-    cells = ", ".join(f"{a} {s.code if s else organization.code} {'+' if d else '-'}" for (_, a), (s, d) in wanted.items())
+    cells = ", ".join(
+        f"{a} {s.code if s else organization.code} {'+' if d else '-'}" for (_, a), (s, d) in wanted.items()
+    )
     record(
-        facts.ActivityDeclared(subject=organization.subject, organization=organization.code, cells=cells), by=by
+        facts.ActivityDeclared(subject=organization.subject, organization=organization.code, cells=cells),
+        by=by,
     )

@@ -81,7 +81,9 @@ class ActivityDeclared(Fact):
 class CertificatesTakenOver(Fact):
     """State that certificates and audits were taken over from a source."""
 
-    SENTENCE: ClassVar[str] = message("Certificates taken over: %(certificates)s, audits: %(audits)s (%(source)s)")
+    SENTENCE: ClassVar[str] = message(
+        "Certificates taken over: %(certificates)s, audits: %(audits)s (%(source)s)"
+    )
     certificates: int
     audits: int
     source: str

@@ -33,7 +33,9 @@ class Chosen:
 
 def computed(asked: Mapping[str, Any]) -> Computed:
     """Return what the calculator was asked; raises BadAuditTime when the reduction is too large."""
-    time = audit_time(asked["personnel"], tables.audit_time(), adjustment_percent=asked.get("adjustment") or 0)
+    time = audit_time(
+        asked["personnel"], tables.audit_time(), adjustment_percent=asked.get("adjustment") or 0
+    )
     sites = asked.get("sites")
     samples = tuple(
         (

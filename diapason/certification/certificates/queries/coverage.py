@@ -71,7 +71,14 @@ def network_answer(register: Register, on: date) -> NetworkAnswer:
     cells = tuple(Cell(code, "", "") for code in silent)
     state = rules.UNCOVERED if answer.state == rules.UNCOVERED else rules.NOT_KNOWN
     return NetworkAnswer(
-        state, on, None, answer.uncovered, (*answer.not_known, *cells), answer.bounded, answer.complete, answer.required
+        state,
+        on,
+        None,
+        answer.uncovered,
+        (*answer.not_known, *cells),
+        answer.bounded,
+        answer.complete,
+        answer.required,
     )
 
 
@@ -86,7 +93,12 @@ def matrix(register: Register, on: date) -> Matrix:
     columns = tuple(a for a in tables.activities().values() if a.detail or a.code in used)
     places = _places(register, {*declared, *register.coverage.possible})
     rows = tuple(
-        Row(member, site, name, tuple(_state(Cell(member.code, site, a.code), declared, register, on) for a in columns))
+        Row(
+            member,
+            site,
+            name,
+            tuple(_state(Cell(member.code, site, a.code), declared, register, on) for a in columns),
+        )
         for member, site, name in places
     )
     return Matrix(columns, rows)
@@ -123,4 +135,6 @@ def _state(cell: Cell, declared: dict[Cell, Declared], register: Register, on: d
 
 def uncovered(answer: NetworkAnswer, register: Register) -> Sequence[tuple[Member, Cell]]:
     """Return the uncovered cells with the organization they belong to."""
-    return [(register.members[c.organization], c) for c in answer.uncovered if c.organization in register.members]
+    return [
+        (register.members[c.organization], c) for c in answer.uncovered if c.organization in register.members
+    ]

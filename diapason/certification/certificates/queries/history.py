@@ -34,7 +34,9 @@ def first_certified(register: Register) -> list[FirstCertified]:
     found = []
     for code, member in register.members.items():
         entries = [e for e in register.of(code) if e.dates.decision.is_known or e.dates.effective_on]
-        first = min(entries, key=lambda e: e.dates.decision.latest or e.dates.effective_on or date.max, default=None)
+        first = min(
+            entries, key=lambda e: e.dates.decision.latest or e.dates.effective_on or date.max, default=None
+        )
         if first is None:
             found.append(FirstCertified(member, None))
             continue

@@ -138,7 +138,9 @@ class Register:
         """Return every audit, in the order of their days."""
         rows = CertificationAudit.objects.all()
         if self.organization:
-            rows = rows.filter(Q(organization=self.organization) | Q(certificate__in=self._certificates().values("pk")))
+            rows = rows.filter(
+                Q(organization=self.organization) | Q(certificate__in=self._certificates().values("pk"))
+            )
         found = [
             AuditLine(reference, code, certificate, kind, planned, until or first, result, verified)
             for reference, code, certificate, kind, planned, first, until, result, verified in rows.order_by(
@@ -168,7 +170,9 @@ class Register:
     def _by_organization(self) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = defaultdict(list)
         latest_first = sorted(
-            self.entries.values(), key=lambda e: (e.dates.decision.latest or date.min, e.reference), reverse=True
+            self.entries.values(),
+            key=lambda e: (e.dates.decision.latest or date.min, e.reference),
+            reverse=True,
         )
         for entry in latest_first:
             for code in entry.covers:

@@ -14,4 +14,6 @@ def certificates_matching(request: HttpRequest, text: str, limit: int) -> list[H
     if key := sort_key(text):
         wanted |= Q(holder__sort_key__contains=key)
     rows = Certificate.objects.visible_to(request.user).filter(wanted).select_related("holder")
-    return [Hit(c.reference, c.get_absolute_url(), c.holder.name) for c in rows.order_by("-reference")[:limit]]
+    return [
+        Hit(c.reference, c.get_absolute_url(), c.holder.name) for c in rows.order_by("-reference")[:limit]
+    ]

@@ -4,8 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.http import HttpRequest
+
 from diapason.certification.certificates.queries import tables
-from diapason.certification.certificates.queries.register import AuditLine, Entry, Member, Register
+from diapason.certification.certificates.queries.register import (
+    AuditLine,
+    Entry,
+    Member,
+    Register,
+    register_of,
+)
 from diapason.certification.certificates.rules import cycle, timeline, validity
 from diapason.certification.certificates.rules.cycle import Alarm
 from diapason.certification.certificates.rules.spans import Stretch
@@ -74,10 +82,14 @@ def standing(register: Register, code: str, on: date) -> Standing:
     sure, possible = register.stretches
     alarms = tuple(organization_alarms(register, code, on))
     covered = timeline.coverage_state(sure.get(code, []), possible.get(code, []), on)
-    current = [e for e in register.of(code) if validity.state_on(e.dates, on) in {validity.VALID, validity.SUSPENDED}]
+    current = [
+        e for e in register.of(code) if validity.state_on(e.dates, on) in {validity.VALID, validity.SUSPENDED}
+    ]
     if any(validity.state_on(e.dates, on) == validity.SUSPENDED for e in current):
         covered = covered or timeline.COVERED
-    state = timeline.organization_state(covered, [r.alarm for r in alarms], _in_transition(register, code, on))
+    state = timeline.organization_state(
+        covered, [r.alarm for r in alarms], _in_transition(register, code, on)
+    )
     best = current[0] if current else None
     return Standing(
         member=register.members[code],
@@ -106,6 +118,15 @@ def standings(register: Register, on: date) -> list[Standing]:
     return [standing(register, code, on) for code in register.members]
 
 
+def standings_of(request: HttpRequest, on: date) -> list[Standing]:
+    """Return where each member stands, computed once a request."""
+    found: list[Standing] | None = getattr(request, "certification_standings", None)
+    if found is None:
+        found = standings(register_of(request), on)
+        request.certification_standings = found  # type: ignore[attr-defined]
+    return found
+
+
 def counts(each: Iterable[Standing]) -> dict[str, int]:
     """Return how many organizations are in each state, every state named."""
     found = dict.fromkeys(timeline.ORGANIZATION_STATES, 0)
@@ -117,4 +138,6 @@ def counts(each: Iterable[Standing]) -> dict[str, int]:
 def to_decide(each: Iterable[Standing]) -> list[Raised]:
     """Return everything that needs somebody in the network, most pressing first."""
     found = [raised for one in each for raised in one.alarms]
-    return sorted(found, key=lambda r: (r.alarm.level != cycle.THREATENED, r.alarm.due_on, r.organization.name))
+    return sorted(
+        found, key=lambda r: (r.alarm.level != cycle.THREATENED, r.alarm.due_on, r.organization.name)
+    )

@@ -47,10 +47,16 @@ def scope_table(certificate: Certificate) -> ScopeTable:
     columns = tuple(a for a in tables.activities().values() if a.detail or a.code in used)
     places: dict[str, dict[str, tuple[bool, date | None, date | None]]] = {}
     for cell in cells:
-        name = cell.site.name if cell.site else _("%(name)s, as a whole") % {"name": cell.organization.short_name}
+        name = (
+            cell.site.name
+            if cell.site
+            else _("%(name)s, as a whole") % {"name": cell.organization.short_name}
+        )
         places.setdefault(name, {})[cell.activity] = (True, cell.covered_from, cell.covered_until)
     nothing = (False, None, None)
-    rows = tuple(ScopeRow(name, tuple(found.get(a.code, nothing) for a in columns)) for name, found in places.items())
+    rows = tuple(
+        ScopeRow(name, tuple(found.get(a.code, nothing) for a in columns)) for name, found in places.items()
+    )
     return ScopeTable(columns, rows)
 
 
@@ -72,7 +78,13 @@ def cycle_steps(certificate: Certificate, entry: Entry, on: date) -> list[CycleS
         steps.append(CycleStep(_("Limit of the first surveillance audit"), due, "bad" if due < on else "unk"))
     if certificate.expires_on:
         levels = {a.level for a in cycle.alarms(entry.cycle_on(on), on, tables.cycle()) if "expiry" in a.kind}
-        look = "bad" if cycle.THREATENED in levels or certificate.expires_on < on else "warn" if levels else "unk"
+        look = (
+            "bad"
+            if cycle.THREATENED in levels or certificate.expires_on < on
+            else "warn"
+            if levels
+            else "unk"
+        )
         steps.append(CycleStep(_("Expiry"), certificate.expires_on, look))
     return sorted(steps, key=lambda s: s.day or date.max)
 

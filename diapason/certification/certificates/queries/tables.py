@@ -15,7 +15,7 @@ from diapason.ui.languages import in_language
 
 @dataclass(frozen=True)
 class Activity:
-    """Hold one activity that certificates cover; `detail` is false for a public sentence that does not tell them apart."""
+    """Hold one activity that certificates cover; `detail` is false for a sentence that tells no activities apart."""
 
     code: str
     fr: str

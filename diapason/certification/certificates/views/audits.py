@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from diapason.certification.certificates import permissions
 from diapason.certification.certificates.acts.audits import plan_audit
-from diapason.certification.certificates.forms import CalculatorForm, PlanAuditForm
+from diapason.certification.certificates.forms.audits import CalculatorForm, PlanAuditForm
 from diapason.certification.certificates.models import Certificate, CertificationAudit
 from diapason.certification.certificates.queries import calculator as computing
 from diapason.certification.certificates.queries import story, tables
@@ -68,7 +68,9 @@ def _certificate(request: HttpRequest, reference: str) -> Certificate:
     return get_object_or_404(rows, reference=reference)
 
 
-def _planning_page(request: HttpRequest, certificate: Certificate, form: Any, status: int = 200) -> HttpResponse:
+def _planning_page(
+    request: HttpRequest, certificate: Certificate, form: Any, status: int = 200
+) -> HttpResponse:
     return page(
         request,
         "certificates/plan.html",

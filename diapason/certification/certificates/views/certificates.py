@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from diapason.certification.certificates import permissions
 from diapason.certification.certificates.acts.certificates import record_certificate
-from diapason.certification.certificates.forms import CertificateForm
+from diapason.certification.certificates.forms.certificates import CertificateForm
 from diapason.certification.certificates.models import Certificate, CertificationBody
-from diapason.certification.certificates.panels import answer_sentence
 from diapason.certification.certificates.queries import coverage, standing, story
 from diapason.certification.certificates.queries.register import Register, register_of
+from diapason.certification.certificates.queries.sentences import answer_sentence
 from diapason.certification.certificates.rules import words
 from diapason.certification.certificates.views.deeds import deeds_of_certificate
 from diapason.context.network.models import Organization
@@ -30,7 +30,11 @@ from diapason.ui.views import page, reads, writes
 @reads
 def certificates(request: HttpRequest) -> HttpResponse:
     """Show every certificate, filtered by organization, state, body and edition."""
-    rows = Certificate.objects.visible_to(request.user).select_related("holder", "body", "edition").with_history()
+    rows = (
+        Certificate.objects.visible_to(request.user)
+        .select_related("holder", "body", "edition")
+        .with_history()
+    )
     listing = Listing(request, rows, order=("holder__sort_key", "-reference"), filters=_filters())
     return page(
         request,
@@ -64,7 +68,9 @@ def _filters() -> list[Filter]:
 def certificate(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one certificate: scope, cycle, audits, alarms, history."""
     rows = Certificate.objects.visible_to(request.user).with_history()
-    found = get_object_or_404(rows.select_related("holder", "body", "edition", "previous"), reference=reference)
+    found = get_object_or_404(
+        rows.select_related("holder", "body", "edition", "previous"), reference=reference
+    )
     on = today()
     register = Register(found.holder)
     entry = register.entries[found.pk]
@@ -96,7 +102,13 @@ def whole_coverage(request: HttpRequest) -> HttpResponse:
         answer=answer,
         matrix=coverage.matrix(register, on),
         uncovered=coverage.uncovered(answer, register),
-        bounded=sorted({register.members[c.organization].name for c in answer.bounded if c.organization in register.members}),
+        bounded=sorted(
+            {
+                register.members[c.organization].name
+                for c in answer.bounded
+                if c.organization in register.members
+            }
+        ),
         today=on,
     )
 

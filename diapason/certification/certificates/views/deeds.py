@@ -12,10 +12,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diapason.certification.certificates import forms, permissions
+from diapason.certification.certificates import permissions
 from diapason.certification.certificates.acts import audits as audit_acts
 from diapason.certification.certificates.acts import certificates as certificate_acts
 from diapason.certification.certificates.acts import standing as standing_acts
+from diapason.certification.certificates.forms import audits as audit_forms
+from diapason.certification.certificates.forms import certificates as certificate_forms
+from diapason.certification.certificates.forms.fields import initial_days
 from diapason.certification.certificates.models import Certificate, CertificationAudit
 from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Refused, Verdict
@@ -51,34 +54,36 @@ _HOLDS = message("State what the body decided; the date may lie in the past.")
 CERTIFICATE_DEEDS = {
     deed.name: deed
     for deed in (
-        Deed("renew", message("Renew"), message("The scope and the body are taken over; the former cycle stays readable."),
-             forms.RenewForm, permissions.may_renew_certificate, certificate_acts.renew_certificate,
+        Deed("renew", message("Renew"),
+             message("The scope and the body are taken over; the former cycle stays readable."),
+             certificate_forms.RenewForm, permissions.may_renew_certificate, certificate_acts.renew_certificate,
              message("The new cycle is recorded.")),
-        Deed("extend", message("Extend the scope"), message("Tick what the certificate covers besides, from a day on."),
-             forms.ExtendForm, permissions.may_extend_scope, standing_acts.extend_scope,
+        Deed("extend", message("Extend the scope"), message("Tick what it covers besides, from a day on."),
+             certificate_forms.ExtendForm, permissions.may_extend_scope, standing_acts.extend_scope,
              message("The scope is extended.")),
-        Deed("amend", message("Correct"), message("The page shows the corrected value; the former one stays in the audit trail."),
-             forms.AmendForm, permissions.may_amend_certificate, certificate_acts.amend_certificate,
+        Deed("amend", message("Correct"),
+             message("The page shows the corrected value; the former one stays in the audit trail."),
+             certificate_forms.AmendForm, permissions.may_amend_certificate, certificate_acts.amend_certificate,
              message("The certificate is corrected."), needs_day=False),
-        Deed("suspend", message("Record a suspension"), _HOLDS, forms.SuspendForm, permissions.may_suspend_certificate,
-             standing_acts.suspend_certificate, message("The suspension is recorded.")),
-        Deed("restore", message("Lift the suspension"), _HOLDS, forms.RestoreForm, permissions.may_restore_certificate,
-             standing_acts.restore_certificate, message("The suspension is lifted.")),
-        Deed("withdraw", message("Record a withdrawal"), _HOLDS, forms.WithdrawForm, permissions.may_withdraw_certificate,
-             standing_acts.withdraw_certificate, message("The withdrawal is recorded.")),
+        Deed("suspend", message("Record a suspension"), _HOLDS, certificate_forms.SuspendForm,
+             permissions.may_suspend_certificate, standing_acts.suspend_certificate, message("The suspension is recorded.")),
+        Deed("restore", message("Lift the suspension"), _HOLDS, certificate_forms.RestoreForm,
+             permissions.may_restore_certificate, standing_acts.restore_certificate, message("The suspension is lifted.")),
+        Deed("withdraw", message("Record a withdrawal"), _HOLDS, certificate_forms.WithdrawForm,
+             permissions.may_withdraw_certificate, standing_acts.withdraw_certificate, message("The withdrawal is recorded.")),
     )
 }  # fmt: skip
 AUDIT_DEEDS = {
     deed.name: deed
     for deed in (
         Deed("hold", message("Record that it was held"), message("State the days and how the audit ended."),
-             forms.RecordAuditForm, permissions.may_record_audit, audit_acts.record_audit,
+             audit_forms.RecordAuditForm, permissions.may_record_audit, audit_acts.record_audit,
              message("The audit is recorded as held."), needs_day=False),
         Deed("move", message("Change the date"), message("The former date stays in the audit trail."),
-             forms.MoveAuditForm, permissions.may_record_audit, audit_acts.move_audit,
+             audit_forms.MoveAuditForm, permissions.may_record_audit, audit_acts.move_audit,
              message("The audit has another date."), needs_day=False),
         Deed("verify", message("Record the verification of major nonconformities"), _HOLDS,
-             forms.MajorsForm, permissions.may_verify_majors, audit_acts.verify_majors,
+             audit_forms.MajorsForm, permissions.may_verify_majors, audit_acts.verify_majors,
              message("The verification is recorded."), needs_day=False),
     )
 }  # fmt: skip
@@ -87,7 +92,11 @@ AUDIT_DEEDS = {
 def deeds_of_certificate(certificate: Certificate, by: Any, on: date) -> list[Offered]:
     """Return what can happen to a certificate, each with its verdict."""
     return [
-        Offered(_(d.label), reverse("certificates:deed", args=[certificate.reference, d.name]), _verdict(d, certificate, by, on))
+        Offered(
+            _(d.label),
+            reverse("certificates:deed", args=[certificate.reference, d.name]),
+            _verdict(d, certificate, by, on),
+        )
         for d in CERTIFICATE_DEEDS.values()
     ]
 
@@ -95,7 +104,11 @@ def deeds_of_certificate(certificate: Certificate, by: Any, on: date) -> list[Of
 def deeds_of_audit(audit: CertificationAudit, by: Any, on: date) -> list[Offered]:
     """Return what can happen to an audit, each with its verdict."""
     return [
-        Offered(_(d.label), reverse("certificates:audit_deed", args=[audit.reference, d.name]), _verdict(d, audit, by, on))
+        Offered(
+            _(d.label),
+            reverse("certificates:audit_deed", args=[audit.reference, d.name]),
+            _verdict(d, audit, by, on),
+        )
         for d in AUDIT_DEEDS.values()
     ]
 
@@ -128,7 +141,9 @@ def deed(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 @writes
 def do(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Record something that happened to a certificate."""
-    return _answer(request, _certificate(request, reference), _deed(CERTIFICATE_DEEDS, name), "certificates:do")
+    return _answer(
+        request, _certificate(request, reference), _deed(CERTIFICATE_DEEDS, name), "certificates:do"
+    )
 
 
 @reads
@@ -163,7 +178,9 @@ def _answer(request: HttpRequest, thing: Any, deed: Deed, action: str) -> HttpRe
     return _form_page(request, thing, deed, form, action, status=422)
 
 
-def _form_page(request: HttpRequest, thing: Any, deed: Deed, form: Any, action: str, status: int = 200) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, thing: Any, deed: Deed, form: Any, action: str, status: int = 200
+) -> HttpResponse:
     return page(
         request,
         "certificates/deed.html",
@@ -178,21 +195,21 @@ def _form_page(request: HttpRequest, thing: Any, deed: Deed, form: Any, action: 
 
 
 def _form(deed: Deed, thing: Any, data: Any = None) -> Any:
-    if issubclass(deed.form, forms.AmendForm):
+    if issubclass(deed.form, certificate_forms.AmendForm):
         return deed.form(data, instance=type(thing).objects.get(pk=thing.pk))
-    form = deed.form(data, initial={"version": thing.version, **forms.initial_days(today())})
+    form = deed.form(data, initial={"version": thing.version, **initial_days(today())})
     if "scope" in form.fields:
-        form.fields["scope"].choices = forms.scope_choices(thing.holder)
+        form.fields["scope"].choices = certificate_forms.scope_choices(thing.holder)
     return form
 
 
 def _values(form: Any, thing: Any) -> dict[str, Any]:
     values = dict(form.cleaned_data)
-    if isinstance(form, forms.AmendForm):
+    if isinstance(form, certificate_forms.AmendForm):
         kept = {"reason", "version", *form.changed_data}
         return {name: value for name, value in values.items() if name in kept}
     if "scope" in values:
-        values["scope"] = forms.squares(thing.holder, values["scope"])
+        values["scope"] = certificate_forms.squares(thing.holder, values["scope"])
     return values
 
 

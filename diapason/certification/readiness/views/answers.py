@@ -12,7 +12,7 @@ from diapason.certification.readiness.charts import ring
 from diapason.certification.readiness.forms import AnswerForm
 from diapason.certification.readiness.models import Assessment, answer_key, level_name, scale
 from diapason.certification.readiness.queries import Sheet
-from diapason.certification.readiness.rules.standing import STATES, UNKNOWN, standing_of
+from diapason.certification.readiness.rules.standing import ASIDE, STATES, UNKNOWN, standing_of
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause, Edition
 from diapason.context.standards.queries import chapters_of, current_edition, editions_in_use
@@ -72,7 +72,7 @@ def _chapters(clauses: list[Clause], sheet: Sheet, organization: Organization, e
                     "answer": answer,
                     "state": STATES[standing],
                     "standing": standing,
-                    "level": level_name(answer.maturity),
+                    "said": _said(standing, answer.maturity),
                     "late": answer.has_open_action and answer.due_on is not None and answer.due_on < on,
                     "key": answer_key(organization.code, edition.code, clause.number),
                 }
@@ -81,6 +81,13 @@ def _chapters(clauses: list[Clause], sheet: Sheet, organization: Organization, e
         wanted = {"waiting": {UNKNOWN}, "gaps": {"gap", "blocking", "acting"}}.get(show)
         if lines:
             yield chapter, part, [line for line in lines if wanted is None or line["standing"] in wanted]
+
+
+def _said(standing: str, maturity: int | None) -> str:
+    """Return an answer in a few words."""
+    if standing == ASIDE:
+        return _("does not apply")
+    return _("Not assessed") if maturity is None else f"{maturity} · {level_name(maturity)}"
 
 
 def _next_key(sheet: Sheet, organization: Organization, edition: Edition, after: str = "") -> str:

@@ -110,12 +110,21 @@ class FigureContent(Recorded):
         return number_text(self.denominator)
 
     @property
+    def told_parts(self) -> tuple[str, str, str]:
+        """Return the sentence as the communiqué writes it, cut before and after the value."""
+        words = {"denominator": number_text(self.denominator or 0), "year": self.year}
+        first, _cut, last = self.definition.sentence.partition("{value}")
+        before, value, after = first.format(**words), self.said, last.format(**words)
+        if before:
+            before = before[:1].upper() + before[1:]
+        else:
+            value = value[:1].upper() + value[1:]
+        return before, value, after
+
+    @property
     def told(self) -> str:
-        """Return the whole sentence, as the communiqué writes it."""
-        told = self.definition.sentence.format(
-            value=self.said, denominator=number_text(self.denominator or 0), year=self.year
-        )
-        return told[:1].upper() + told[1:]
+        """Return the whole sentence."""
+        return "".join(self.told_parts)
 
     @property
     def interval(self) -> Interval | None:

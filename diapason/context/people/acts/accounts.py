@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from diapason.audit_trail.acts import act, record, reread
+from diapason.context.network.rules import sort_key
 from diapason.context.people.acts.roles import require_an_administrator, withdraw
 from diapason.context.people.acts.sign_in import close_every_door
 from diapason.context.people.facts import AccountEnded, PersonCorrected
@@ -13,12 +14,18 @@ from diapason.context.people.models import Account, Invitation, Person
 from diapason.context.people.permissions import may_end_account, may_manage_person
 from diapason.kernel.verdicts import Refused, Verdict
 from diapason.kernel.words import message
-from diapason.context.network.rules import sort_key
 
 
 @act
 def correct_person(
-    *, person: Person, given_name: str, family_name: str, email: str, reason: str, version: int | None, by: Any
+    *,
+    person: Person,
+    given_name: str,
+    family_name: str,
+    email: str,
+    reason: str,
+    version: int | None,
+    by: Any,
 ) -> Person:
     """Correct name or address of a person; the address is also the one that signs in."""
     may_manage_person(person, by=by).require()

@@ -56,7 +56,9 @@ def create_demo_accounts(*, organizations: Iterable[Organization], by: Any, on: 
         for person, seat, reference in pairs
     )
     shared = make_password(DEMO_PASSWORD)
-    accounts = Account.objects.bulk_create(Account(person=each, email=each.email, password=shared) for each in persons)
+    accounts = Account.objects.bulk_create(
+        Account(person=each, email=each.email, password=shared) for each in persons
+    )
     EmailAddress.objects.bulk_create(
         EmailAddress(user=account, email=account.email, primary=True, verified=True) for account in accounts
     )
@@ -78,7 +80,9 @@ def _seats(organizations: list[Organization]) -> Iterable[_Seat]:
 def _persons(seats: list[_Seat]) -> list[Person]:
     """Return the fictional persons who take these seats, not yet stored."""
     found = []
-    for position, (seat, identifier) in enumerate(zip(seats, _numbers(next_identifier(), len(seats)), strict=True)):
+    for position, (seat, identifier) in enumerate(
+        zip(seats, _numbers(next_identifier(), len(seats)), strict=True)
+    ):
         given, family = fictional_name(position)
         found.append(
             Person(
@@ -105,7 +109,12 @@ def _state(person: Person, seat: _Seat, reference: str, *, by: Any, on: date) ->
     code = seat.organization.code if seat.organization else ""
     record(PersonInvited(subject=person.subject, organization=code, name=person.full_name), by=by)
     granted = RoleGranted(
-        subject=person.subject, organization=code, reference=reference, role=seat.role, starts_on=on, ends_on=None
+        subject=person.subject,
+        organization=code,
+        reference=reference,
+        role=seat.role,
+        starts_on=on,
+        ends_on=None,
     )
     record(granted, by=by)
     record(InvitationAccepted(subject=person.subject, organization=code), by=by)

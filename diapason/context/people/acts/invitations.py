@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 
 from diapason.audit_trail.acts import act, record, reread
 from diapason.context.network.models import Organization
+from diapason.context.network.rules import sort_key
 from diapason.context.people.acts.roles import add_assignment
 from diapason.context.people.acts.sign_in import close_every_door
 from diapason.context.people.facts import InvitationAccepted, InvitationRenewed, PersonInvited
@@ -17,7 +18,6 @@ from diapason.context.people.queries import hash_of
 from diapason.context.people.rules import INVITATION_DAYS, next_number
 from diapason.kernel.verdicts import Refused, Verdict
 from diapason.kernel.words import message
-from diapason.context.network.rules import sort_key
 
 
 @act
@@ -62,7 +62,10 @@ def _new_link(person: Person, *, at: datetime) -> str:
     Invitation.objects.filter(person=person, closed_at=None).update(closed_at=at)
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
-        person=person, token_hash=hash_of(token), issued_at=at, expires_at=at + timedelta(days=INVITATION_DAYS)
+        person=person,
+        token_hash=hash_of(token),
+        issued_at=at,
+        expires_at=at + timedelta(days=INVITATION_DAYS),
     )
     return token
 

@@ -36,7 +36,13 @@ def grant_role(
 
 
 def add_assignment(
-    person: Person, role: str, organization: Organization | None, starts_on: date, ends_on: date | None, *, by: Any
+    person: Person,
+    role: str,
+    organization: Organization | None,
+    starts_on: date,
+    ends_on: date | None,
+    *,
+    by: Any,
 ) -> RoleAssignment:
     """Store a role and state it; inside an act whose permission was checked."""
     assignment = RoleAssignment.objects.create(
@@ -108,7 +114,9 @@ def withdraw(assignment: RoleAssignment, ends_on: date | None, reason: str, *, b
 def require_an_administrator(*, on: date) -> None:
     """Refuse what would leave the network without anybody to manage accounts."""
     if not network_administrators(on=on).exists():
-        raise Refused(Verdict.no(message("The last administrator of the network cannot be ended: name another first.")))
+        raise Refused(
+            Verdict.no(message("The last administrator of the network cannot be ended: name another first."))
+        )
 
 
 @act

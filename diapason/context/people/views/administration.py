@@ -1,15 +1,23 @@
 """Answer the administration of accounts: list, person, invitation, correction, ending."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diapason.context.network.models import Organization
 from diapason.context.people import acts, permissions, queries
-from diapason.context.people.forms import CorrectionForm, InvitationForm, ReasonForm, role_choices
+from diapason.context.people.forms.administration import (
+    CorrectionForm,
+    InvitationForm,
+    ReasonForm,
+    role_choices,
+)
 from diapason.context.people.models import Person, RoleAssignment
+from diapason.context.people.views.requests import SignedIn
 from diapason.kernel.clock import now, today
 from diapason.kernel.words import message
 from diapason.ui.listing import Filter, Listing
@@ -17,7 +25,7 @@ from diapason.ui.views import page, reads, writes
 
 
 @reads
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: SignedIn) -> HttpResponse:
     """List the persons whom this administrator sees, with the roles that they hold today."""
     permissions.may_manage_accounts(by=request.user).require()
     day = today()
@@ -42,14 +50,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @reads
-def new_invitation(request: HttpRequest) -> HttpResponse:
+def new_invitation(request: SignedIn) -> HttpResponse:
     """Show the form that invites somebody."""
     permissions.may_manage_accounts(by=request.user).require()
     return page(request, "people/invite.html", form=InvitationForm(by=request.user, on=today()))
 
 
 @writes
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedIn) -> HttpResponse:
     """Invite somebody and show the one-use link, once."""
     permissions.may_manage_accounts(by=request.user).require()
     form = InvitationForm(request.POST, by=request.user, on=today())
@@ -59,7 +67,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return _link(request, person, token)
 
 
-def _link(request: HttpRequest, person: Person, token: str) -> HttpResponse:
+def _link(request: SignedIn, person: Person, token: str) -> HttpResponse:
     """Show the one-use link; it is stored nowhere, so the page must not be kept either."""
     link = request.build_absolute_uri(reverse("people:invitation", args=[token]))
     response = page(request, "people/link.html", person=person, link=link)
@@ -67,28 +75,30 @@ def _link(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     return response
 
 
-def _found(request: HttpRequest, identifier: str) -> Person:
+def _found(request: SignedIn, identifier: str) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.user), identifier=identifier)
 
 
 @reads
-def person(request: HttpRequest, identifier: str) -> HttpResponse:
+def person(request: SignedIn, identifier: str) -> HttpResponse:
     """Show a person: roles held and to come, past ones, and what may be changed."""
     return _person_page(request, _found(request, identifier))
 
 
-def _person_page(request: HttpRequest, found: Person, **forms: object) -> HttpResponse:
+def _person_page(request: SignedIn, found: Person, **forms: Any) -> HttpResponse:
     permissions.may_read_person(found, by=request.user).require()
     day, known = today(), {"version": found.version}
     assignments = RoleAssignment.objects.visible_to(request.user).filter(person=found)
     current = assignments.not_over(on=day).select_related("organization", "stands_in_for")
     names = {"given_name": found.given_name, "family_name": found.family_name, "email": found.email}
-    context = {
+    context: dict[str, Any] = {
         "person": found,
         "account": queries.account_of(found),
         "waiting": queries.has_open_invitation(found, at=now()),
         "current": current,
-        "past": assignments.exclude(pk__in=current.values("pk")).select_related("organization", "stands_in_for"),
+        "past": assignments.exclude(pk__in=current.values("pk")).select_related(
+            "organization", "stands_in_for"
+        ),
         "today": day,
         "may_grant": permissions.may_grant_somewhere(found, by=request.user),
         "may_manage": permissions.may_manage_person(found, by=request.user),
@@ -100,7 +110,7 @@ def _person_page(request: HttpRequest, found: Person, **forms: object) -> HttpRe
 
 
 @writes
-def correct(request: HttpRequest, identifier: str) -> HttpResponse:
+def correct(request: SignedIn, identifier: str) -> HttpResponse:
     """Correct name or address."""
     found = _found(request, identifier)
     permissions.may_manage_person(found, by=request.user).require()
@@ -113,16 +123,17 @@ def correct(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @writes
-def renew(request: HttpRequest, identifier: str) -> HttpResponse:
+def renew(request: SignedIn, identifier: str) -> HttpResponse:
     """Take away password and second factors, and show a new one-use link."""
     found = _found(request, identifier)
     permissions.may_end_account(found, by=request.user).require()
-    token = acts.renew_invitation(person=found, version=request.POST.get("version"), by=request.user, at=now())
+    version = int(request.POST.get("version") or 0)
+    token = acts.renew_invitation(person=found, version=version, by=request.user, at=now())
     return _link(request, found, token)
 
 
 @writes
-def end(request: HttpRequest, identifier: str) -> HttpResponse:
+def end(request: SignedIn, identifier: str) -> HttpResponse:
     """End an account with everything that it opens."""
     found = _found(request, identifier)
     permissions.may_end_account(found, by=request.user).require()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from diapason.audit_trail.acts import automaton
 from diapason.context.people import acts, queries
-from diapason.context.people.forms import PasswordForm
+from diapason.context.people.forms.sign_in import PasswordForm
 from diapason.context.people.models import Invitation
 from diapason.kernel.clock import now
 from diapason.ui.views import page, reads, writes

@@ -1,26 +1,29 @@
 """Answer the page of one's own account."""
 
+from datetime import date
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from diapason.context.people import queries
 from diapason.context.people.acts.sign_in import choose_language
-from diapason.context.people.forms import LanguageForm
+from diapason.context.people.forms.sign_in import LanguageForm
 from diapason.context.people.models import RoleAssignment, declared_roles
+from diapason.context.people.views.requests import SignedIn
 from diapason.kernel.clock import today
 from diapason.ui.views import page, reads, writes
 
 
 @reads
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedIn) -> HttpResponse:
     """Show who I am here, what I may do and how I sign in."""
     day = today()
     return _page(request, LanguageForm(initial={"language": request.user.language}), day)
 
 
-def _page(request: HttpRequest, form: LanguageForm, day: object) -> HttpResponse:
+def _page(request: SignedIn, form: LanguageForm, day: date) -> HttpResponse:
     mine = RoleAssignment.objects.filter(person=request.user.person).not_over(on=day)
     return page(
         request,
@@ -30,13 +33,17 @@ def _page(request: HttpRequest, form: LanguageForm, day: object) -> HttpResponse
         today=day,
         factors=queries.factors_of(request.user),
         sessions=queries.sessions_of(request.user).count(),
-        abilities=[declared_roles().abilities[name] for name in declared_roles().abilities if request.user.scope.may_somewhere(name)],
+        abilities=[
+            declared_roles().abilities[name]
+            for name in declared_roles().abilities
+            if request.user.scope.may_somewhere(name)
+        ],
         form=form,
     )
 
 
 @writes
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: SignedIn) -> HttpResponse:
     """Keep the language of my pages, on every device."""
     form = LanguageForm(request.POST)
     if not form.is_valid():

@@ -1,35 +1,40 @@
 """Answer the pages about roles: what each may do, who holds which, granting, ending, standing in."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from diapason.context.people import acts, permissions
-from diapason.context.people.forms import EndingForm, RoleForm, StandInForm
+from diapason.context.people.forms.administration import EndingForm, RoleForm, StandInForm
 from diapason.context.people.models import Person, RoleAssignment, declared_roles
+from diapason.context.people.views.requests import SignedIn
 from diapason.kernel.clock import today
 from diapason.ui.views import page, reads, writes
 
 
 @reads
-def declared(request: HttpRequest) -> HttpResponse:
+def declared(request: SignedIn) -> HttpResponse:
     """Show what each role is for and what it may do, from the catalogue."""
     roles = declared_roles()
     return page(request, "people/roles.html", roles=list(roles.roles.values()), abilities=roles.abilities)
 
 
-def _person(request: HttpRequest, identifier: str) -> Person:
+def _person(request: SignedIn, identifier: str) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.user), identifier=identifier)
 
 
-def _held(request: HttpRequest, reference: str) -> RoleAssignment:
+def _held(request: SignedIn, reference: str) -> RoleAssignment:
     visible = RoleAssignment.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("person", "organization", "stands_in_for"), reference=reference)
+    return get_object_or_404(
+        visible.select_related("person", "organization", "stands_in_for"), reference=reference
+    )
 
 
 @reads
-def new_role(request: HttpRequest, identifier: str) -> HttpResponse:
+def new_role(request: SignedIn, identifier: str) -> HttpResponse:
     """Show the form that grants a role."""
     found = _person(request, identifier)
     permissions.may_grant_somewhere(found, by=request.user).require()
@@ -38,7 +43,7 @@ def new_role(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @writes
-def grant(request: HttpRequest, identifier: str) -> HttpResponse:
+def grant(request: SignedIn, identifier: str) -> HttpResponse:
     """Grant a role."""
     found = _person(request, identifier)
     permissions.may_grant_somewhere(found, by=request.user).require()
@@ -51,15 +56,15 @@ def grant(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @reads
-def held(request: HttpRequest, reference: str) -> HttpResponse:
+def held(request: SignedIn, reference: str) -> HttpResponse:
     """Show a role held: its dates, ending it, naming a stand-in."""
     return _held_page(request, _held(request, reference))
 
 
-def _held_page(request: HttpRequest, assignment: RoleAssignment, **forms: object) -> HttpResponse:
+def _held_page(request: SignedIn, assignment: RoleAssignment, **forms: Any) -> HttpResponse:
     permissions.may_read_person(assignment.person, by=request.user).require()
     day = today()
-    context = {
+    context: dict[str, Any] = {
         "assignment": assignment,
         "today": day,
         "is_over": not RoleAssignment.objects.not_over(on=day).filter(pk=assignment.pk).exists(),
@@ -71,7 +76,7 @@ def _held_page(request: HttpRequest, assignment: RoleAssignment, **forms: object
 
 
 @writes
-def end(request: HttpRequest, reference: str) -> HttpResponse:
+def end(request: SignedIn, reference: str) -> HttpResponse:
     """End a role, at once or after a day."""
     assignment = _held(request, reference)
     permissions.may_end_role(assignment, by=request.user).require()
@@ -84,7 +89,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @writes
-def stand_in(request: HttpRequest, reference: str) -> HttpResponse:
+def stand_in(request: SignedIn, reference: str) -> HttpResponse:
     """Name somebody who stands in."""
     assignment = _held(request, reference)
     permissions.may_end_role(assignment, by=request.user).require()

@@ -37,7 +37,7 @@ class Provenance:
     """Say where a fact comes from and whether it was verified in its source."""
 
     verified: bool
-    source: str
+    source: Bilingual
     as_of: date
 
 

@@ -9,7 +9,7 @@ from diapason.kernel.languages import Bilingual
 from diapason.kernel.words import message
 
 NEVER = date(1, 1, 1)
-NOT_STATED = Provenance(verified=False, source="", as_of=NEVER)
+NOT_STATED = Provenance(verified=False, source=Bilingual("", ""), as_of=NEVER)
 
 
 class Fields:
@@ -123,4 +123,10 @@ class Fields:
             self.wrong("verified", message("this field is missing"))
             return NOT_STATED
         as_of = self.day("as_of", required=True)
-        return Provenance(self.truth("verified"), self.text("source"), as_of or NEVER)
+        return Provenance(self.truth("verified"), self.either("source"), as_of or NEVER)
+
+    def either(self, name: str) -> Bilingual:
+        """Return a text in both languages, or the same plain text (names of sources) for both."""
+        if isinstance(self.data.get(name), str):
+            return Bilingual(self.text(name), self.text(name))
+        return self.bilingual(name)

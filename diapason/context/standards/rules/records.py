@@ -65,7 +65,12 @@ def pair_key(pair: Link | Change) -> str:
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:
-    return {"verified": provenance.verified, "source": provenance.source, "as_of": provenance.as_of}
+    return {
+        "verified": provenance.verified,
+        "source_fr": provenance.source.fr,
+        "source_en": provenance.source.en,
+        "as_of": provenance.as_of,
+    }
 
 
 def _standard(edition: Edition) -> dict[str, Any]:
@@ -91,18 +96,21 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "status_note_en": edition.status_note.en,
         "columns": " ".join(edition.columns),
         "documents_verified": edition.documents_provenance.verified,
-        "documents_source": edition.documents_provenance.source,
+        "documents_source_fr": edition.documents_provenance.source.fr,
+        "documents_source_en": edition.documents_provenance.source.en,
         "documents_as_of": edition.documents_provenance.as_of,
         "transition_from": transition.edition_from if transition else "",
         "transition_years": transition.years if transition else None,
         "transition_ends": transition.ends if transition else None,
         "transition_verified": transition.provenance.verified if transition else False,
-        "transition_source": transition.provenance.source if transition else "",
+        "transition_source_fr": transition.provenance.source.fr if transition else "",
+        "transition_source_en": transition.provenance.source.en if transition else "",
         "transition_as_of": transition.provenance.as_of if transition else None,
     }
 
 
 def _clause(edition: Edition, clause: Clause, position: int) -> dict[str, Any]:
+    above = next((one for one in edition.clauses if one.number == clause.parent and one.parent), None)
     return {
         "edition": edition.code,
         "number": clause.number,
@@ -111,6 +119,8 @@ def _clause(edition: Edition, clause: Clause, position: int) -> dict[str, Any]:
         "title_fr": clause.title.fr,
         "title_en": clause.title.en,
         "title_is_ours": clause.title_is_ours,
+        "context_fr": above.title.fr if above else "",
+        "context_en": above.title.en if above else "",
         "assessable": clause.assessable,
         "applies_to": clause.applies_to,
         "weight": clause.weight,

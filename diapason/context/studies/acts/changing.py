@@ -18,9 +18,8 @@ from diapason.context.studies.rules.drafts import StudyDraft
 from diapason.context.studies.rules.history import StatusDraft, continued
 from diapason.kernel.dates import PartialDate
 
-COMPARED = tuple(
-    name for name in rows.SIMPLE_FIELDS if name not in {"holder_id", "is_confidential", "lead_id"}
-)
+APART = {"holder_id", "is_confidential", "lead_id", "sponsor_id", "sponsor_name"}
+COMPARED = tuple(name for name in rows.SIMPLE_FIELDS if name not in APART)
 NAMED = 20
 """How many site names a revision lists; the count says how many there are."""
 
@@ -84,7 +83,7 @@ class Changing:
     def _fields(self) -> None:
         old = {name: getattr(self.study, name) for name in COMPARED}
         new = {name: getattr(self.draft, name) for name in COMPARED}
-        held = {name if name != "sponsor" else "sponsor_id" for name in self.study.held_fields}
+        held = self.study.held_fields
         found = differences(old, new, held)
         dates = {name: getattr(self.study, name) for name in rows.DATES}
         newer = {name: getattr(self.draft, name) for name in rows.DATES}
@@ -95,7 +94,18 @@ class Changing:
         for change in found:
             if not change.get("kept") and change["field"] in COMPARED:
                 setattr(self.study, change["field"], change["new"])
-        self.changes += [_readable(change) for change in found]
+        self.changes += [*self._sponsor(), *found]
+
+    def _sponsor(self) -> list[Change]:
+        """Take the sponsor over, said in words; a held one stays."""
+        study, told = self.study, self.draft
+        before = study.sponsor_said
+        if (study.sponsor_id, study.sponsor_name) == (told.sponsor_id, told.sponsor_name):
+            return []
+        if {"sponsor", "sponsor_name"} & set(study.held_fields):
+            return [{"field": "sponsor", "old": before, "new": told.sponsor_name, "kept": True}]
+        study.sponsor_id, study.sponsor_name = told.sponsor_id, told.sponsor_name
+        return [{"field": "sponsor", "old": before, "new": study.sponsor_said}]
 
     def _status(self) -> None:
         """Write the continued history over the known rows, position by position."""
@@ -161,11 +171,6 @@ def _refresh(site: InvestigatorSite, told: InvestigatorSite) -> bool:
 
 def _told(row: StudyStatus) -> tuple[Any, ...]:
     return (row.status, row.since_earliest, row.since_latest, row.since_on, row.until_on)
-
-
-def _readable(change: Change) -> Change:
-    name = change["field"].removesuffix("_id")
-    return {**change, "field": name}
 
 
 def _names(sites: Iterable[InvestigatorSite]) -> str:

@@ -58,14 +58,14 @@ def register_studies(
     places = rows.places_of(drafts)
     studies = [rows.study_of(draft) for draft in drafts]
     _give_keys(studies, drafts, on)
-    statuses, sites = [], []
+    statuses: list[StudyStatus] = []
+    sites: list[list[InvestigatorSite]] = []
     for study, draft in zip(studies, drafts, strict=True):
-        source = draft.source.register if draft.source else ""
-        statuses += rows.statuses_of(study, draft.statuses, source)
-        sites += rows.sites_of(study, draft.sites, places)
+        statuses += rows.statuses_of(study, draft.statuses, draft.source.register if draft.source else "")
+        sites.append(rows.sites_of(study, draft.sites, places))
     bulk.insert(Study, studies)
     bulk.insert(StudyStatus, statuses)
-    bulk.insert(InvestigatorSite, sites)
+    bulk.insert(InvestigatorSite, rows.placed(studies, sites))
     pairs = zip(studies, drafts, strict=True)
     bulk.insert(StudyIdentifier, rows.identifiers_of((study, draft.identifiers) for study, draft in pairs))
     sources = [rows.source_of(s, d.source) for s, d in zip(studies, drafts, strict=True) if d.source]

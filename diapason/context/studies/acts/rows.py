@@ -83,15 +83,14 @@ def statuses_of(study: Study, drafts: Sequence[StatusDraft], source: str) -> lis
     ]
 
 
-def site_of(study: Study, draft: SiteDraft, places: Places) -> InvestigatorSite:
-    """Return the unsaved investigator site of a draft."""
-    place = places[place_key(draft.place)] if draft.place is not None else None
+def site_of(study_id: int | None, draft: SiteDraft, places: Places) -> InvestigatorSite:
+    """Return the unsaved investigator site of a draft; `study_id` may follow later."""
     country = draft.country or (draft.place.country if draft.place else "FR")
     return InvestigatorSite(
-        study=study,
+        study_id=study_id,
         organization_id=draft.organization_id,
         site_id=draft.site_id,
-        place=place,
+        place_id=places[place_key(draft.place)].pk if draft.place is not None else None,
         country=country,
         is_abroad=is_abroad(country),
         status=draft.status,
@@ -105,13 +104,21 @@ def sites_of(study: Study, drafts: Iterable[SiteDraft], places: Places) -> list[
     """Return the unsaved investigator sites, one for each place, and count them on the study."""
     found: dict[tuple[Any, ...], InvestigatorSite] = {}
     for draft in drafts:
-        site = site_of(study, draft, places)
+        site = site_of(study.pk, draft, places)
         known = found.setdefault(identity(site), site)
         if known is not site:
             known.listings += site.listings
             known.status = known.status or site.status
     counted(study, found.values())
     return list(found.values())
+
+
+def placed(studies: Iterable[Study], sites: Sequence[list[InvestigatorSite]]) -> list[InvestigatorSite]:
+    """Return the investigator sites of studies that were just stored, each tied to its study."""
+    for study, group in zip(studies, sites, strict=True):
+        for site in group:
+            site.study_id = study.pk
+    return [site for group in sites for site in group]
 
 
 def identity(site: InvestigatorSite) -> tuple[Any, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -9,12 +11,13 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
 from diapason.audit_trail.models import Recorded
-from diapason.context.studies.models.study import Study, choices
+from diapason.context.studies.models.study import SPONSOR_KINDS, Study, choices
 from diapason.context.studies.rules import vocabulary
 from diapason.context.studies.rules.countries import country_name
 from diapason.context.studies.rules.differences import FIELD_LABELS
 from diapason.context.studies.rules.identifiers import LABELS, OTHER, SPONSOR_CODE
 from diapason.kernel.dates import PartialDate
+from diapason.ui import wording
 
 
 class StudyIdentifier(Recorded):
@@ -173,4 +176,30 @@ class StudyRevision(Recorded):
     @property
     def lines(self) -> list[dict[str, Any]]:
         """Return the changes with their labels in the reader's language."""
-        return [{**change, "label": gettext(FIELD_LABELS[change["field"]])} for change in self.changes]
+        return [
+            {
+                **change,
+                "label": gettext(FIELD_LABELS[change["field"]]),
+                "old_said": _said(change["field"], change["old"]),
+                "new_said": _said(change["field"], change["new"]),
+            }
+            for change in self.changes
+        ]
+
+
+_VOCABULARIES: dict[str, dict[str, str]] = {
+    "status": vocabulary.STATUS_LABELS,
+    "phase": vocabulary.PHASE_LABELS,
+    "kind": vocabulary.KIND_LABELS,
+    "category": vocabulary.CATEGORY_LABELS,
+    "sponsor_kind": SPONSOR_KINDS,
+}
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _said(field: str, value: Any) -> str:
+    if field in _VOCABULARIES:
+        return gettext(_VOCABULARIES[field].get(value, value))
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return wording.day(date.fromisoformat(value))
+    return wording.shown(value) if isinstance(value, bool | int) else str(value or "")

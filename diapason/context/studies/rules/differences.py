@@ -10,7 +10,6 @@ FIELD_LABELS: Final[dict[str, str]] = {
     "title_en": message("title in English"),
     "acronym": message("acronym"),
     "sponsor": message("sponsor"),
-    "sponsor_name": message("sponsor"),
     "sponsor_kind": message("kind of sponsor"),
     "lead": message("lead organization"),
     "kind": message("kind of study"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -17,9 +18,10 @@ Propose = Callable[[str, str, str, Match], None]
 """Called with (key, name, city, match) for a place or sponsor that a person has to confirm."""
 
 
-def place_key(site: RegistrySite) -> str:
+@lru_cache(maxsize=50_000)
+def place_key(name: str, city: str, country: str) -> str:
     """Return the key of a place outside the network: digest of its folded name, town and country."""
-    folded = "|".join((sort_key(site.name), sort_key(site.city), site.country))
+    folded = "|".join((sort_key(name), sort_key(city), country))
     return sha256(folded.encode()).hexdigest()
 
 
@@ -99,7 +101,7 @@ def _is_therapeutic(record: RegistryRecord) -> bool | None:
 
 
 def _site(site: RegistrySite, directory: Directory, propose: Propose) -> SiteDraft:
-    key = place_key(site)
+    key = place_key(site.name, site.city, site.country)
     match = directory.place(site.name, site.city, site.postcode, site.country, key)
     if match and match.is_sure:
         return SiteDraft(

@@ -52,6 +52,9 @@
   var menu = document.getElementById("menu");
   if (button && menu) {
     button.setAttribute("role", "button");
+    button.addEventListener("keydown", function (event) {
+      if (event.key === " ") { event.preventDefault(); button.click(); }
+    });
     button.addEventListener("click", function (event) {
       event.preventDefault();
       var open = menu.classList.toggle("open");

@@ -23,10 +23,18 @@ class Command(BaseCommand):
         """Print the list; without a fictional network there is none."""
         rows = demo_accounts()
         if not rows:
-            raise CommandError("No demo accounts: they exist only in a fictional network that has been loaded.")
+            raise CommandError(
+                "No demo accounts: they exist only in a fictional network that has been loaded."
+            )
         language = get_language() or "fr"
         lines = [
-            {"email": row.email, "role": row.role.text(language), "code": row.code, "organization": row.organization, "password": DEMO_PASSWORD}
+            {
+                "email": row.email,
+                "role": row.role.text(language),
+                "code": row.code,
+                "organization": row.organization,
+                "password": DEMO_PASSWORD,
+            }
             for row in rows
         ]
         if options["format"] == "json":

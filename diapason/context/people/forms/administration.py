@@ -1,11 +1,9 @@
-"""Shape what is typed about persons, roles and sign-in."""
+"""Shape what is typed about persons and roles."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from allauth.account.forms import ResetPasswordForm
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from diapason.context.network.models import Organization
 from diapason.context.people.models import Account, Person, RoleAssignment, declared_roles
 from diapason.context.people.permissions import MANAGE, may_grant_role
-from diapason.kernel.scope import EVERYWHERE
 from diapason.ui.wording import reason_text
+
+NETWORK = "network"
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -31,30 +30,36 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def _choices(form: forms.Form, name: str) -> forms.ChoiceField:
+    return cast(forms.ChoiceField, form.fields[name])
+
+
 class RoleForm(forms.Form):
     """Ask for a role, where it holds and when; show only what this administrator may grant."""
 
     role = forms.ChoiceField(label=_("Role"))
-    organization = forms.ModelChoiceField(
-        Organization.objects.none(),
-        label=_("For"),
-        required=False,
-        to_field_name="code",
-        help_text=_("One organization, or the whole network."),
-    )
+    organization = forms.ChoiceField(label=_("For"), help_text=_("One organization, or the whole network."))
     starts_on = forms.DateField(label=_("From"), widget=Day)
-    ends_on = forms.DateField(label=_("Until"), widget=Day, required=False, help_text=_("Empty: without end."))
+    ends_on = forms.DateField(
+        label=_("Until"), widget=Day, required=False, help_text=_("Empty: without end.")
+    )
 
-    def __init__(self, *args: Any, by: Account, person: Person | None = None, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Account, person: Person | None = None, on: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.person = by, person
         members = Organization.objects.members()
-        where = by.scope.where(MANAGE)
-        offered = self.fields["organization"]
-        offered.queryset = members if where == EVERYWHERE else members.filter(pk__in=where)
-        offered.empty_label = _("The network") if where == EVERYWHERE else _("Choose…")
-        self.fields["role"].choices = role_choices()
+        self.offered = {each.code: each for each in members.where(by.scope, MANAGE)}
+        network = [(NETWORK, _("The network"))] if by.scope.may(MANAGE) else []
+        houses = [(code, each.short_name) for code, each in self.offered.items()]
+        _choices(self, "organization").choices = [("", _("Choose…")), *network, *houses]
+        _choices(self, "role").choices = role_choices()
         self.fields["starts_on"].initial = on
+
+    def clean_organization(self) -> Organization | None:
+        """Return the organization chosen, None for the network."""
+        return self.offered.get(self.cleaned_data["organization"])
 
     def clean(self) -> dict[str, Any]:
         """Say beside the field what the act would refuse."""
@@ -105,7 +110,8 @@ class StandInForm(forms.Form):
     def __init__(self, *args: Any, by: Account, assignment: RoleAssignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Person.objects.visible_to(by).filter(account__is_active=True)
-        self.fields["person"].queryset = others.exclude(pk__in=[assignment.person_id, by.person_id])
+        found = cast(forms.ModelChoiceField, self.fields["person"])
+        found.queryset = others.exclude(pk__in=[assignment.person_id, by.person_id])
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning."""
@@ -130,52 +136,3 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(label=_("Why"), max_length=200)
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class LanguageForm(forms.Form):
-    """Ask for the language of the interface."""
-
-    language = forms.ChoiceField(
-        label=_("Language of the pages"),
-        choices=[("", _("That of the browser")), ("fr", "Français"), ("en", "English")],
-        required=False,
-    )
-
-
-class PasswordForm(forms.Form):
-    """Ask for a new password, twice; pasting and password managers are welcome."""
-
-    new_password = forms.CharField(
-        label=_("Password"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-        help_text=_("Twelve characters at least: four words that you alone put together are easy to keep."),
-    )
-    again = forms.CharField(
-        label=_("The same again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
-    )
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
-
-    def clean(self) -> dict[str, Any]:
-        """Check the two against each other and against the rules for passwords."""
-        given = super().clean() or {}
-        first, second = given.get("new_password"), given.get("again")
-        if first and second and first != second:
-            self.add_error("again", _("The two passwords differ."))
-        elif first:
-            try:
-                validate_password(first, Account(email=self.person.email, person=self.person))
-            except ValidationError as error:
-                self.add_error("new_password", error)
-        return given
-
-
-class ForgottenPassword(ResetPasswordForm):
-    """Ask for the address of a forgotten password; the answer is the same for every address."""
-
-    email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}), required=True
-    )

@@ -1,13 +1,13 @@
-"""Shape what people type about certificates and audits."""
+"""Shape what people type about certificates."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from diapason.certification.certificates.models import Certificate, CertificationAudit
+from diapason.certification.certificates.forms.fields import VersionedForm, day_field
+from diapason.certification.certificates.models import Certificate
 from diapason.certification.certificates.queries import tables
 from diapason.context.network.models import Organization, Site
 from diapason.kernel.dates import PartialDate
@@ -15,22 +15,14 @@ from diapason.kernel.dates import PartialDate
 Square = tuple[Organization, Site | None, str]
 
 
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """Return a field for a day, with the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
-
-
-class VersionedForm(forms.Form):
-    """Carry the version that was read."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 def scope_choices(organization: Organization) -> list[tuple[str, str]]:
     """Return one choice per activity and place of an organization: the whole, then each site."""
     places: list[Site | None] = [None, *organization.sites.all()]
     return [
-        (f"{site.code if site else ''}|{activity.code}", f"{activity.label} · {site.name if site else organization.short_name}")
+        (
+            f"{site.code if site else ''}|{activity.code}",
+            f"{activity.label} · {site.name if site else organization.short_name}",
+        )
         for activity in tables.activities().values()
         for site in places
     ]
@@ -57,9 +49,20 @@ class CertificateForm(forms.ModelForm[Certificate]):
 
     class Meta:
         model = Certificate
-        fields = ["number", "body", "edition", "model", "cycle", "effective_on", "expires_on", "personnel", "scope_fr"]
+        fields = [
+            "number",
+            "body",
+            "edition",
+            "model",
+            "cycle",
+            "effective_on",
+            "expires_on",
+            "personnel",
+            "scope_fr",
+        ]
         widgets = {
-            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("effective_on", "expires_on")
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            for name in ("effective_on", "expires_on")
         }
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
@@ -91,7 +94,17 @@ class AmendForm(forms.ModelForm[Certificate]):
 
     class Meta:
         model = Certificate
-        fields = ["number", "body", "edition", "model", "cycle", "effective_on", "expires_on", "personnel", "scope_fr"]
+        fields = [
+            "number",
+            "body",
+            "edition",
+            "model",
+            "cycle",
+            "effective_on",
+            "expires_on",
+            "personnel",
+            "scope_fr",
+        ]
         widgets = CertificateForm.Meta.widgets
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,7 +136,9 @@ class RenewForm(VersionedForm):
     """Record the next cycle."""
 
     decision_on = day_field(_("Decided on"))
-    effective_on = day_field(_("Takes effect on"), required=False, help_text=_("Left empty: the day of the decision."))
+    effective_on = day_field(
+        _("Takes effect on"), required=False, help_text=_("Left empty: the day of the decision.")
+    )
     expires_on = day_field(_("Expires on"))
     number = forms.CharField(label=_("Number given by the body"), max_length=60, required=False)
 
@@ -133,54 +148,3 @@ class ExtendForm(VersionedForm):
 
     covered_from = day_field(_("Covered from"))
     scope = ScopeField(label=_("What it covers besides"))
-
-
-class PlanAuditForm(forms.Form):
-    """Give a date to an audit of the body."""
-
-    kind = forms.ChoiceField(label=_("Audit"), choices=CertificationAudit.Kind)
-    planned_on = day_field(_("Planned on"))
-    days_quoted = forms.DecimalField(
-        label=_("Days quoted by the body"), max_digits=5, decimal_places=1, min_value=0, required=False
-    )
-
-
-class RecordAuditForm(VersionedForm):
-    """Record that an audit took place."""
-
-    held_from = day_field(_("Held from"))
-    held_until = day_field(_("Last day"))
-    result = forms.ChoiceField(label=_("Result"), choices=CertificationAudit.Result)
-    note = forms.CharField(label=_("Note"), max_length=400, required=False)
-
-
-class MoveAuditForm(VersionedForm):
-    """Give an audit another date."""
-
-    planned_on = day_field(_("Planned on"))
-
-
-class MajorsForm(VersionedForm):
-    """Record that major nonconformities were verified."""
-
-    verified_on = day_field(_("Verified on"))
-
-
-class CalculatorForm(forms.Form):
-    """Ask how long an audit takes and how many sites it visits."""
-
-    personnel = forms.IntegerField(label=_("Effective number of personnel"), min_value=1, max_value=1_000_000)
-    adjustment = forms.IntegerField(
-        label=_("Adjustment in percent"),
-        min_value=-100,
-        max_value=200,
-        required=False,
-        help_text=_("Negative shortens; limited by the table."),
-    )
-    sites = forms.IntegerField(label=_("Sites besides the central function"), min_value=0, max_value=100_000, required=False)
-
-
-def initial_days(on: date) -> dict[str, date]:
-    """Return the day proposed for every date of a form."""
-    names = ("starts_on", "restored_on", "withdrawn_on", "decision_on", "covered_from", "held_from", "held_until", "verified_on")
-    return dict.fromkeys(names, on)

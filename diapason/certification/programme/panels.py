@@ -1,0 +1,85 @@
+"""Give the pages made of many chapters what the programme has to say."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diapason.certification.certificates.queries.register import register_of
+from diapason.certification.certificates.queries.standing import standings_of
+from diapason.certification.programme.charts.timeline import chart_of
+from diapason.certification.programme.models import Mentoring, Milestone, everything_shown
+from diapason.certification.programme.queries import story
+from diapason.context.network.models import Organization
+from diapason.kernel.clock import today
+from diapason.ui.panels import Panel, Task
+
+AHEAD = timedelta(days=60)
+
+
+def network_timeline(request: HttpRequest, thing: None) -> Panel | None:
+    """Show the timeline of the certificates."""
+    on = today()
+    if not standings_of(request, on):
+        return None
+    return Panel(
+        title=_("Timeline of the certificates"),
+        template="programme/panels/timeline.html",
+        context={"chart": chart_of(register_of(request), story.main_programme(), on)},
+        link=reverse("programme:timeline"),
+        link_label=_("The whole story"),
+        slot="wide",
+    )
+
+
+def organization_programme(request: HttpRequest, organization: Organization) -> Panel | None:
+    """Show an organization's milestones and who accompanies it, as far as the visibility charter goes."""
+    scope = request.user.scope
+    if not everything_shown(scope) and organization.pk not in scope.organizations:
+        return None
+    milestones = list(
+        Milestone.objects.visible_to(request.user)
+        .filter(organization=organization)
+        .select_related("programme")
+        .order_by("-programme__starts_latest", "planned_on")[:12]
+    )
+    helped = (
+        Mentoring.objects.visible_to(request.user).filter(candidate=organization).select_related("mentor")
+    )
+    mentorings = list(helped[:5])
+    if not milestones and not mentorings:
+        return None
+    return Panel(
+        title=_("Certification programme"),
+        template="programme/panels/organization.html",
+        context={"milestones": milestones, "mentorings": mentorings, "today": today()},
+        link=reverse("programme:programmes"),
+        link_label=_("Programme"),
+    )
+
+
+def milestones_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
+    """List the milestones of my organizations that are late or come within two months."""
+    scope = request.user.scope
+    if not scope.may_somewhere("record_certificate") or not scope.organizations:
+        return None
+    on = today()
+    soon = Milestone.objects.filter(
+        organization__in=scope.organizations, held_on=None, planned_on__lte=on + AHEAD
+    ).select_related("programme", "organization")
+    return Panel(
+        tasks=[
+            Task(
+                title=_("%(organization)s: %(step)s")
+                % {"organization": m.organization.short_name, "step": m.get_kind_display()},
+                url=m.programme.get_absolute_url(),
+                detail=m.programme.title,
+                due=m.planned_on,
+                state="warn" if m.is_late(on) else "run",
+                state_label=_("Late") if m.is_late(on) else _("To come"),
+            )
+            for m in soon.order_by("planned_on")[:20]
+        ]
+    )

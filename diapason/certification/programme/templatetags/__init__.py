@@ -1,0 +1,1 @@
+"""Give templates the words of programmes."""

@@ -1,0 +1,87 @@
+"""Show the programmes, one programme, and the timeline of the certificates."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from diapason.certification.certificates.queries.register import register_of
+from diapason.certification.certificates.queries.sentences import answer_sentence
+from diapason.certification.programme import permissions
+from diapason.certification.programme.charts.timeline import chart_of
+from diapason.certification.programme.models import Experience, Mentoring, Programme
+from diapason.certification.programme.queries import progress, story
+from diapason.certification.readiness.queries.boards import transition_board
+from diapason.certification.readiness.queries.heat import named_organizations
+from diapason.kernel.clock import today
+from diapason.ui.views import page, reads
+
+
+@reads
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Open the only programme, or show all of them."""
+    found = list(Programme.objects.select_related("from_edition", "to_edition"))
+    if len(found) == 1:
+        return redirect(found[0])
+    return page(
+        request,
+        "programme/list.html",
+        programmes=found,
+        may_lead=permissions.may_lead_programme(by=request.user),
+    )
+
+
+@reads
+def programme(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a programme: how far, when, who passes what on."""
+    rows = Programme.objects.select_related("from_edition", "to_edition").prefetch_related(
+        "partners__partner"
+    )
+    found = get_object_or_404(rows, code=code)
+    on = today()
+    register = register_of(request)
+    shared = Experience.objects.visible_to(request.user).filter(programme=found)
+    mentorings = Mentoring.objects.visible_to(request.user).filter(programme=found)
+    return page(
+        request,
+        "programme/detail.html",
+        programme=found,
+        others=Programme.objects.exclude(pk=found.pk),
+        board=progress.board(found, register, request.user.scope, on),
+        chart=chart_of(register, found, on) if not found.is_edition_change else None,
+        experiences=shared.select_related("from_organization", "to_wave"),
+        mentorings=mentorings.select_related("mentor", "candidate"),
+        transition=_transition(request, found, on),
+        today=on,
+        may_lead=permissions.may_lead_programme(by=request.user),
+        may_share=permissions.may_share_somewhere(by=request.user),
+    )
+
+
+def _transition(request: HttpRequest, found: Programme, on: date) -> Any:
+    """Return the gaps of a change of edition, of the organizations this reader may see by name."""
+    if not found.is_edition_change or found.from_edition is None or found.to_edition is None:
+        return None
+    named = list(named_organizations(request.user.scope))
+    return transition_board(
+        found.from_edition, found.to_edition, on, deadline=found.limit_on, organizations=named
+    )
+
+
+@reads
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Show who has been certified since when, and where only a bound is known."""
+    on = today()
+    register = register_of(request)
+    main = story.main_programme()
+    told = story.told(register, main, on)
+    return page(
+        request,
+        "programme/timeline.html",
+        story=told,
+        programme=main,
+        chart=chart_of(register, main, on),
+        sentence=answer_sentence(told.answer, len(register.members)),
+        today=on,
+    )

@@ -1,0 +1,1 @@
+"""Shape what is typed about persons, roles and sign-in."""

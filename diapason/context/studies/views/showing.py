@@ -1,0 +1,80 @@
+"""Show the portfolio and the page of a study."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
+
+from diapason.context.network.models import Organization
+from diapason.context.studies import charts, permissions, queries
+from diapason.context.studies.models import Study
+from diapason.context.studies.rules.vocabulary import CATEGORY_LABELS, PHASE_LABELS, STATUS_LABELS
+from diapason.context.studies.views.filters import (
+    active_on,
+    country,
+    organization,
+    recruiting_on,
+    sponsor,
+    text,
+)
+from diapason.kernel.words import message
+from diapason.ui import panels
+from diapason.ui.listing import Filter, Listing
+from diapason.ui.views import page, reads
+
+
+def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
+    return [(str(code), gettext(label)) for code, label in labels.items() if code]
+
+
+def _filters(request: HttpRequest) -> list[Filter]:
+    members = [(o.code, o.short_name) for o in Organization.objects.members()]
+    groups = [
+        ("members", gettext("any member")),
+        ("central", gettext("a central function")),
+        ("others", gettext("outside the network")),
+    ]
+    shown = [
+        Filter("q", message("Title, acronym or number"), apply=text),
+        Filter("status", message("Status"), "status", _choices(STATUS_LABELS)),
+        Filter("phase", message("Phase"), "phase", _choices(PHASE_LABELS)),
+        Filter("category", message("Category"), "category", _choices(CATEGORY_LABELS)),
+        Filter("sponsor", message("Sponsor"), choices=[*groups, *members], apply=sponsor),
+        Filter("organization", message("Taking part"), choices=members, apply=organization),
+        Filter("country", message("Country"), apply=country),
+    ]
+    if request.GET.get("active_on"):
+        shown.append(Filter("active_on", message("Active on"), apply=active_on))
+    if request.GET.get("recruiting_on"):
+        shown.append(Filter("recruiting_on", message("Recruiting on"), apply=recruiting_on))
+    return shown
+
+
+@reads
+def studies(request: HttpRequest) -> HttpResponse:
+    """Show the studies that this person may know of."""
+    visible = Study.objects.visible_to(request.user).select_related("sponsor")
+    listing = Listing(request, visible, filters=_filters(request))
+    may_register = permissions.may_register_somewhere(by=request.user)
+    return page(request, "studies/studies.html", listing=listing, may_register=may_register)
+
+
+@reads
+def study(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one study: facts, numbers, statuses, sites, sources and what changed."""
+    found = get_object_or_404(queries.shown_study(request.user, key))
+    everything = "all" if request.GET.get("sites") == "all" else ""
+    sites = queries.sites_of(found, limit=None if everything else queries.SHOWN_SITES)
+    countries = queries.countries_of(found)
+    return page(
+        request,
+        "studies/study.html",
+        study=found,
+        sites=sites,
+        more_sites=not everything and len(sites) == queries.SHOWN_SITES,
+        chart=charts.sites_by_country(countries) if countries else None,
+        panels=panels.collect("study", request, found),
+        may_correct=permissions.may_correct_study(found, by=request.user),
+        may_hide=permissions.may_set_confidentiality(found, found.holder or found.sponsor, by=request.user),
+    )

@@ -1,0 +1,38 @@
+"""Do what follows, where no chapter has the function yet: each calls the acts of one chapter."""
+
+from datetime import date
+from typing import Any
+
+from diapason.certification.certificates.models import Certificate
+from diapason.certification.programme.acts import reach_milestone
+from diapason.certification.programme.models import Milestone
+from diapason.context.indicators.jobs import compute_figures
+from diapason.kernel.clock import now, today
+from diapason.kernel.facts import Fact
+
+
+def reach_decision(*, fact: Fact, by: Any) -> None:
+    """Mark the certification decision as reached in the programmes that wait for it."""
+    reference = fact.subject.partition(":")[2]
+    certificate = Certificate.objects.select_related("holder").filter(reference=reference).first()
+    if certificate is None or certificate.decision_latest is None:
+        return
+    waiting = Milestone.objects.filter(
+        organization=certificate.holder, kind=Milestone.Kind.DECISION, held_on=None
+    ).select_related("programme")
+    for milestone in waiting:
+        reach_milestone(
+            programme=milestone.programme,
+            organization=certificate.holder,
+            kind=milestone.kind,
+            held_on=certificate.decision_latest,
+            by=by,
+            on=today(),
+        )
+
+
+def refresh_figures(*, fact: Fact, by: Any) -> None:
+    """Compute again the figures of the last closed year and of the year under way."""
+    day: date = today()
+    for year in (day.year - 1, day.year):
+        compute_figures(year=year, by=by, at=now())
