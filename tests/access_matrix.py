@@ -52,11 +52,14 @@ class Rule:
     may: Test = lambda who, place: True
     sees: Test = lambda who, place: True
     public: bool = False
+    without_role: bool = False
 
     def answer(self, who: Identity, place: str) -> Answer:
         """Return ok, login, 403 or 404."""
         if not who.signed_in:
             return OK if self.public else LOGIN
+        if not who.role:
+            return OK if self.public or self.without_role else FORBIDDEN
         if not self.sees(who, place):
             return HIDDEN
         return OK if self.may(who, place) else FORBIDDEN
@@ -70,7 +73,7 @@ class Row:
     post: Rule | None = None
     places: tuple[str, ...] = (NETWORK,)
     done: frozenset[int] = frozenset({200})
-    posted: frozenset[int] = frozenset({200, 302, 409})
+    posted: frozenset[int] = frozenset({200, 302, 409, 422})
 
 
 def holds(who: Identity, ability: str, place: str) -> bool:
@@ -84,7 +87,8 @@ def in_house(who: Identity, place: str) -> bool:
 
 
 EVERYBODY = Rule("everybody, without signing in", public=True)
-SIGNED_IN = Rule("whoever is signed in")
+OWN_ACCOUNT = Rule("whoever is signed in, with or without a role", without_role=True)
+SIGNED_IN = Rule("whoever holds a role")
 
 
 def network_needs(ability: str) -> Rule:

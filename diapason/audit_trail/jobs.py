@@ -53,7 +53,8 @@ def note_verification(*, result: verify.Result, by: Any, at: datetime) -> None:
         entries=result.entries,
         faults=len(result.faults),
         root=result.root,
-        first=str(first) if first else "",
+        first=first.reason if first else "",
+        first_about=first.parameters if first else {},
         first_entry=result.first_wrong,
     )
     record(fact, by=by)

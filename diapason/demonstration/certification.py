@@ -104,7 +104,7 @@ class Story:
         if cycle == 1:
             yield self._audit(certificate, Kind.STAGE1, starts - timedelta(days=75), None)
             yield self._audit(certificate, Kind.STAGE2, starts - timedelta(days=32), certificate)
-        for months in (10, 21):
+        for months in (10, 22):
             day = months_after(starts, months)
             if current and plan == "no_surveillance" and day.year >= self.today.year:
                 continue

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +14,10 @@ from diapason.kernel.dates import PartialDate
 TURN = date(2017, 12, 31)
 """The day on which the release's figures are read."""
 SPONSORED, CENTRAL, CENTRAL_RECRUITING = 569, 86, 44
-BY_OTHERS, BY_OTHERS_SINCE = 1_080, 220
+BY_OTHERS, BY_OTHERS_SINCE = 1_080, 420
 RECRUITING_PLACES, PLACES_ABROAD = 216, 52
-SINCE_THEN, BEFORE = 320, 45
+SINCE_THEN, BEFORE = 620, 45
+"""Studies begun after the turn, and ended before it: they make the first step alive, further steps go without."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,9 @@ class Invention:
             chance = draw(f"studies {step}")
             yield from self._central(chance, step)
             yield from self._of_centres(chance, step)
-            yield from self._newer_and_older(chance, step)
             yield from self._of_others(chance, step)
+            if step == 0:
+                yield from self._newer_and_older(chance, step)
 
     def _central(self, chance: random.Random, step: int) -> Iterator[StudyDraft]:
         open_places = self._recruiting_places(chance)
@@ -106,20 +108,25 @@ class Invention:
                 opens = day_between(chance, date(2009, 1, 5), date(2012, 12, 20))
                 life = Life(opens, opens + timedelta(days=620), opens + timedelta(days=chance.randint(1100, 1700)))
             sites = self._own_sites(chance, member)
+            if member is self.central:
+                sites = self._sites(chance, pick(chance, self.centres, chance.randint(4, 14)), abroad=chance.randint(6, 14))
             yield self._study(chance, member, life, sites, f"{member.code}-{step}-n{position}")
+        for position in range(BY_OTHERS_SINCE):
+            life = _life_from(chance, day_between(chance, date(2019, 1, 7), self.today), self.today)
+            yield self._of_other(chance, life, f"EXT-{step}-n{position}")
 
     def _of_others(self, chance: random.Random, step: int) -> Iterator[StudyDraft]:
-        sponsors = self.words["sponsors"]
-        for position in range(BY_OTHERS + BY_OTHERS_SINCE):
-            sponsor = chance.choice(sponsors)
-            if position < BY_OTHERS:
-                life = _life_at_turn(chance, self.today, recruiting=chance.random() < 0.6)
-            else:
-                opens = day_between(chance, date(2019, 1, 7), self.today - timedelta(days=20))
-                life = _life_from(chance, opens, self.today)
-            sites = self._sites(chance, pick(chance, self.centres, chance.choice((1, 1, 1, 2, 2, 3, 5))), abroad=0)
-            study = self._study(chance, None, life, sites, f"EXT-{step}-{position}")
-            yield _of_sponsor(study, sponsor)
+        for position in range(BY_OTHERS):
+            life = _life_at_turn(chance, self.today, recruiting=chance.random() < 0.6)
+            yield self._of_other(chance, life, f"EXT-{step}-{position}")
+
+    def _of_other(self, chance: random.Random, life: Life, reference: str) -> StudyDraft:
+        sponsor = chance.choice(self.words["sponsors"])
+        members = pick(chance, self.centres, chance.choice((1, 1, 1, 2, 2, 3, 5)))
+        study = self._study(chance, None, life, self._sites(chance, members, abroad=0), reference)
+        return replace(
+            study, sponsor_name=sponsor["name"], sponsor_kind=sponsor["kind"], funding=sponsor["kind"]
+        )
 
     def _own_sites(self, chance: random.Random, member: Member) -> list[SiteDraft]:
         others = pick(chance, self.centres, chance.choice((0, 0, 0, 1, 2, 3)))
@@ -163,12 +170,6 @@ class Invention:
         )
 
 
-def _of_sponsor(study: StudyDraft, sponsor: dict[str, str]) -> StudyDraft:
-    from dataclasses import replace
-
-    return replace(study, sponsor_name=sponsor["name"], sponsor_kind=sponsor["kind"], funding=sponsor["kind"])
-
-
 def _life_at_turn(chance: random.Random, today: date, *, recruiting: bool) -> Life:
     """Return a life that is in inclusion, or in follow-up, on the last day of 2017."""
     if recruiting:
@@ -177,14 +178,14 @@ def _life_at_turn(chance: random.Random, today: date, *, recruiting: bool) -> Li
     else:
         opens = day_between(chance, date(2010, 1, 11), date(2015, 6, 30))
         closes = day_between(chance, opens + timedelta(days=500), date(2017, 11, 30))
-    ends = closes + timedelta(days=chance.randint(700, 2600))
+    ends = closes + timedelta(days=chance.randint(900, 4300))
     return Life(opens, closes, max(ends, date(2018, 1, 15)) if ends <= today else None)
 
 
 def _life_from(chance: random.Random, opens: date, today: date) -> Life:
     """Return a life that begins on that day, told up to today."""
-    closes = opens + timedelta(days=chance.randint(400, 1500))
-    ends = closes + timedelta(days=chance.randint(400, 2200))
+    closes = opens + timedelta(days=chance.randint(500, 1600))
+    ends = closes + timedelta(days=chance.randint(900, 3600))
     return Life(opens, closes if closes <= today else None, ends if ends <= today else None)
 
 

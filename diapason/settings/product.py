@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "diapason.context.people.middleware.SessionLimits",
     "diapason.context.people.middleware.SecondFactor",
+    "diapason.context.people.middleware.RoleHeld",
     "diapason.ui.middleware.Refusals",
 ]
 ROOT_URLCONF = "diapason.portal.urls"

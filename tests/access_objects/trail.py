@@ -1,31 +1,21 @@
-"""Make what the screens of the audit trail open."""
-
-from dataclasses import dataclass
-from typing import Any
+"""Make entries of the audit trail that belong to one organization or to the network."""
 
 from diapason.audit_trail.acts import act, automaton, record
 from diapason.audit_trail.models import Entry
-from diapason.kernel.facts import Fact
-from tests.access_world import Factory, Target, World
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryMade(Fact):
-    """State that an entry was made for the walk."""
-
-    SENTENCE = "Entry made for the walk"
+from tests.access_world import AccessStageSet, Target, World
 
 
 @act
-def _make(*, by: Any, organization: str) -> None:
-    record(EntryMade(subject="test:entry", organization=organization), by=by)
+def say(*, organization: str, by):
+    """State something of an organization ("": of the network)."""
+    record(AccessStageSet(subject="test:access", organization=organization), by=by)
 
 
 def entry(world: World, place: str) -> Target:
-    """Open an entry of that place."""
+    """Open an entry."""
     organization = world.organization(place)
-    _make(by=automaton("tests"), organization=organization.code if organization else "")
-    return Target({"number": Entry.objects.latest("number").number})
+    say(organization=organization.code if organization else "", by=automaton("tests"))
+    return Target({"number": Entry.objects.order_by("-number").first().number})
 
 
-FACTORIES: dict[str, Factory] = {"trail:entry": entry, "trail:proof": entry}
+OBJECTS = {"trail:entry": entry, "trail:proof": entry}

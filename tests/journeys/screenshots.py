@@ -17,7 +17,7 @@ from tests import browser as chromium
 from tests.journeys import windows
 
 ROLE = "network_coordinator"
-README = {"network": "/", "programme": "/certification/programme/"}
+README = {"network": "/network/", "programme": "/programme/timeline/"}
 IMAGES = run.ROOT / "docs" / "images"
 
 
@@ -43,17 +43,21 @@ def take(browser: windows.Browser, site: windows.Site, look: windows.Look, path:
     state = windows.sign_in(browser, site, ROLE)
     with windows.open_window(browser, site, look, storage_state=state) as window:
         page = window.new_page()
-        page.goto(path)
+        answer = page.goto(path)
+        assert answer is not None and answer.ok, f"{path} answers {answer and answer.status}"
         page.wait_for_load_state("networkidle")
         target.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=target, full_page=look.width < 500 or not target.is_relative_to(IMAGES))
+        page.screenshot(path=target, full_page=True)
     print(os.path.relpath(target), flush=True)
 
 
 def take_readme(browser: windows.Browser, site: windows.Site) -> None:
-    """Take the pictures that the README shows."""
+    """Take the pictures that the README shows, in the language of each."""
     for name, path in README.items():
-        take(browser, site, windows.Look(1440, "light", "en"), path, IMAGES / f"{name}.png")
+        for language in ("en", "fr"):
+            take(
+                browser, site, windows.Look(1440, "light", language), path, IMAGES / f"{name}.{language}.png"
+            )
 
 
 def take_all_looks(browser: windows.Browser, site: windows.Site, folder: Path, paths: list[str]) -> None:

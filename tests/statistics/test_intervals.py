@@ -38,6 +38,9 @@ def test_the_share_lies_inside_its_interval(counts: tuple[int, int]) -> None:
 
 @given(st.integers(1, 200), st.integers(2, 20))
 def test_more_cases_give_a_narrower_interval(successes: int, times: int) -> None:
-    few, many = wilson_interval(successes, successes * 2), wilson_interval(successes * times, successes * 2 * times)
+    few, many = (
+        wilson_interval(successes, successes * 2),
+        wilson_interval(successes * times, successes * 2 * times),
+    )
     assert few is not None and many is not None
     assert many.high - many.low < few.high - few.low

@@ -1,7 +1,7 @@
 """State what is signed, and with which keys."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from diapason.kernel.facts import Fact
 from diapason.kernel.words import message
@@ -36,4 +36,5 @@ class TrailVerified(Fact):
     faults: int
     root: str
     first: str
+    first_about: dict[str, Any]
     first_entry: int | None

@@ -1,4 +1,4 @@
-"""Tell how ready each organization is: self-assessment clause by clause, gaps to close, change of edition (ISO 9001 §9.1, §10.3).
+"""Tell how ready each organization is: self-assessment, gaps, change of edition (ISO 9001 §9.1.3, §10.3).
 
 Owns the answers of organizations to the clauses of an edition (« autodiagnostic »): maturity, evidence, gap and
 the one action that closes it. It does not hold the clauses (standards), certificates, nor the programme's waves.

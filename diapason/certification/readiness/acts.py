@@ -24,7 +24,7 @@ WRITTEN = (
 def assess_clause(
     *, organization: Organization, clause: Clause, entry: Entry, version: int | None, by: Any, on: date
 ) -> Assessment:
-    """Record an organization's answer to one clause; `version` is that of the answer that was read, None for a first one."""
+    """Record an organization's answer to one clause; `version` is that of the answer read, None for a first one."""
     permissions.may_assess(organization, by=by).require()
     permissions.may_be_answered(clause, organization).require()
     _sound(entry).require()
@@ -53,7 +53,8 @@ def record_assessments(
     _few_enough(answers).require()
     clauses = {clause.number: clause for clause in edition.clauses.all()}
     stored = {
-        one.clause_id: one for one in Assessment.objects.filter(organization=organization, clause__edition=edition)
+        one.clause_id: one
+        for one in Assessment.objects.filter(organization=organization, clause__edition=edition)
     }
     new, changed = [], []
     for entry in answers:

@@ -18,7 +18,9 @@ class Readiness(AppConfig):
         from diapason.ui import links, navigation, panels
 
         links.register("assessment", "readiness:answer", message("Self-assessment"))
-        navigation.add("certification", message("Self-assessment"), "readiness:home", 20, ability="assess_clause")
+        navigation.add(
+            "certification", message("Self-assessment"), "readiness:home", 20, ability="assess_clause"
+        )
         navigation.add("certification", message("Requirements"), "readiness:heat", 25)
         panels.register("organization", own.organization_readiness, 30)
         panels.register("network_home", own.network_heat, 60)

@@ -10,7 +10,7 @@ from diapason.ui.wording import figure
 
 @dataclass(frozen=True)
 class Arc:
-    """Hold one arc of the ring: its colour, what it counts, its length and start on a circle of 100, written for SVG."""
+    """Hold one arc of the ring: colour, what it counts, length and start on a circle of 100, written for SVG."""
 
     state: str
     colour: str

@@ -40,9 +40,12 @@ class AnswerForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, organization: Organization, assessment: Assessment | None, on: date, **kwargs: Any):
+    def __init__(
+        self, *args: Any, organization: Organization, assessment: Assessment | None, on: date, **kwargs: Any
+    ):
         self.assessment = assessment
-        super().__init__(*args, initial=_initial(assessment), **kwargs)
+        kwargs["initial"] = _initial(assessment)
+        super().__init__(*args, **kwargs)
         self.fields["level"].choices = level_choices()  # type: ignore[attr-defined]
         here = RoleAssignment.objects.in_force(on=on).filter(organization=organization)
         owners = Person.objects.filter(assignments__in=here).distinct()

@@ -78,7 +78,8 @@ class Assessment(Recorded):
                 condition=Q(maturity__isnull=True) | Q(aside=False), name="answer_level_or_aside"
             ),
             models.CheckConstraint(
-                condition=~Q(action="") | Q(action_due_on=None, action_done_on=None), name="answer_date_has_action"
+                condition=~Q(action="") | Q(action_due_on=None, action_done_on=None),
+                name="answer_date_has_action",
             ),
         ]
         indexes = [
@@ -137,4 +138,3 @@ def answer_key(organization: str, edition: str, clause: str) -> str:
 def level_name(maturity: int | None) -> str:
     """Return the name of a level in the active language, "" when there is none."""
     return "" if maturity is None else scale().level(maturity).name.text(get_language() or "fr")
-

@@ -20,7 +20,7 @@ from diapason.ui.wording import figure, shown
 
 def organization_readiness(request: HttpRequest, organization: Organization) -> Panel | None:
     """Show how ready an organization is for the applicable edition, where the reader may know (3 queries)."""
-    scope = request.user.scope
+    scope = permissions.scope_of(request.user)
     if organization.is_network or not scope.sees(organization.pk, KIND):
         return None
     edition = current_edition()
@@ -31,10 +31,12 @@ def organization_readiness(request: HttpRequest, organization: Organization) -> 
 
 def own_readiness(request: HttpRequest, edition: Edition) -> Panel | None:
     """Show on the page of an edition how ready one's own organization is (4 queries at most)."""
-    own = list(Organization.objects.members().own(request.user.scope)[:2])
+    own = list(Organization.objects.members().own(permissions.scope_of(request.user))[:2])
     if len(own) != 1:
         return None
-    return _readiness_panel(request, own[0], edition, _("Readiness of %(name)s") % {"name": own[0].short_name}, "")
+    return _readiness_panel(
+        request, own[0], edition, _("Readiness of %(name)s") % {"name": own[0].short_name}, ""
+    )
 
 
 def _readiness_panel(
@@ -58,11 +60,11 @@ def _readiness_panel(
 
 
 def network_heat(request: HttpRequest, _thing: Any) -> Panel | None:
-    """Show the view by clause on the network's page: the organizations with most to close (7 queries at most)."""
+    """Show the view by clause on the network's page: the organizations with most to close (8 queries at most)."""
     edition = current_edition()
     if edition is None:
         return None
-    scope, on = request.user.scope, clock.today()
+    scope, on = permissions.scope_of(request.user), clock.today()
     shown_map = queries.heat_map(edition, scope, on, named=queries.most_to_do(edition, scope))
     return Panel(
         title=_("View by clause"),
@@ -78,7 +80,7 @@ def answers_to_clause(request: HttpRequest, clause: Clause) -> Panel | None:
     """Show what organizations answer to a clause, as far as the reader may know (3 queries at most)."""
     if not clause.assessable:
         return None
-    answers = queries.clause_answers(clause, request.user.scope)
+    answers = queries.clause_answers(clause, permissions.scope_of(request.user))
     own = [
         {
             "organization": organization,
@@ -106,7 +108,7 @@ def answers_to_clause(request: HttpRequest, clause: Clause) -> Panel | None:
 
 def actions_of_the_day(request: HttpRequest, _thing: Any) -> Panel | None:
     """Give the actions on gaps that are due, and the self-assessment that waits for answers (6 queries at most)."""
-    scope, on = request.user.scope, clock.today()
+    scope, on = permissions.scope_of(request.user), clock.today()
     if not scope.may_somewhere("assess_clause"):
         return None
     tasks = [_action_task(assessment, on) for assessment in queries.actions_due(scope, on)[:30]]

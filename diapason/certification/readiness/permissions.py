@@ -4,12 +4,13 @@ from typing import Any
 
 from diapason.audit_trail.open_act import Automaton
 from diapason.certification.readiness.rules.standing import applies
+from diapason.kernel.scope import NOBODY, Scope
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
 
 def may_assess(organization: Any, *, by: Any) -> Verdict:
-    """Tell whether this person may answer for the organization (ISO 9001 §5.3); the program may, for the demonstration."""
+    """Tell whether this person may answer for the organization (ISO 9001 §5.3); so may the program itself."""
     if isinstance(by, Automaton) or by.scope.may("assess_clause", organization.pk):
         return Verdict.yes()
     return Verdict.no(
@@ -21,12 +22,15 @@ def may_assess(organization: Any, *, by: Any) -> Verdict:
 def may_be_answered(clause: Any, organization: Any) -> Verdict:
     """Tell whether this clause is asked of the organization today."""
     if clause.withdrawn_on is not None:
-        return Verdict.no(message("This requirement was withdrawn from the catalogue; its answer is kept as it was."))
+        return Verdict.no(
+            message("This requirement was withdrawn from the catalogue; its answer is kept as it was.")
+        )
     if not clause.assessable:
         return Verdict.no(message("This heading is not assessed by itself: its requirements are."))
     if not is_asked_of(clause, organization):
         return Verdict.no(
-            message("This requirement is not asked of %(organization)s."), organization=organization.short_name
+            message("This requirement is not asked of %(organization)s."),
+            organization=organization.short_name,
         )
     return Verdict.yes()
 
@@ -51,7 +55,12 @@ def is_asked_of(clause: Any, organization: Any) -> bool:
     )
 
 
+def scope_of(user: Any) -> Scope:
+    """Return what the reader may do and see; nobody's scope for whoever is not signed in."""
+    return getattr(user, "scope", NOBODY)
+
+
 def may_read_texts(organization: Any, *, by: Any) -> bool:
-    """Tell whether evidence, gap and action may be read: by one's own organization only, whatever the charter says of levels."""
+    """Tell whether evidence, gap and action may be read: by one's own organization only, whatever the charter says."""
     scope = by.scope
     return organization.pk in scope.organizations or bool(scope.may("assess_clause", organization.pk))

@@ -40,7 +40,11 @@ def history_chart(
     by_year = {one.year: one for one in mine}
     columns = [_("Year"), _("Network"), *([names[1]] if len(names) > 1 else [])]
     table = [
-        [str(one.year), one.said, *([by_year[one.year].said if one.year in by_year else "–"] if len(names) > 1 else [])]
+        [
+            str(one.year),
+            one.said,
+            *([by_year[one.year].said if one.year in by_year else "–"] if len(names) > 1 else []),
+        ]
         for one in known
     ]
     return Chart(f"history-{definition.indicator.code}", sentence_of(known), spec, columns, table)

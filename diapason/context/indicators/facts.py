@@ -20,7 +20,9 @@ class DefinitionLoaded(Fact):
 class DefinitionChecked(Fact):
     """State that somebody checked a definition, and until when that holds."""
 
-    SENTENCE: ClassVar[str] = message("Version %(revision)s of the definition checked, next review on %(next_review)s")
+    SENTENCE: ClassVar[str] = message(
+        "Version %(revision)s of the definition checked, next review on %(next_review)s"
+    )
     revision: int
     next_review: str
 
@@ -29,7 +31,9 @@ class DefinitionChecked(Fact):
 class FiguresComputed(Fact):
     """State that the figures of a year were computed from the records."""
 
-    SENTENCE: ClassVar[str] = message("Figures of %(year)s computed: %(created)s new, %(changed)s changed, %(unchanged)s as before")
+    SENTENCE: ClassVar[str] = message(
+        "Figures of %(year)s computed: %(created)s new, %(changed)s changed, %(unchanged)s as before"
+    )
     year: int
     created: int
     changed: int

@@ -20,7 +20,10 @@ class DeclarationForm(forms.Form):
 
     indicator = forms.ModelChoiceField(Indicator.objects.none(), label=_("Indicator"))
     organization = forms.ModelChoiceField(
-        Organization.objects.none(), label=_("Organization"), required=False, empty_label=_("the whole network")
+        Organization.objects.none(),
+        label=_("Organization"),
+        required=False,
+        empty_label=_("the whole network"),
     )
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100, localize=False)
     value = forms.DecimalField(
@@ -28,14 +31,26 @@ class DeclarationForm(forms.Form):
         help_text=_("For a share, give numerator and denominator instead: shares alone cannot be added up."),
     )  # fmt: skip
     numerator = forms.DecimalField(
-        label=_("Numerator"), required=False, max_digits=18, decimal_places=4, min_value=Decimal(0), localize=True
+        label=_("Numerator"),
+        required=False,
+        max_digits=18,
+        decimal_places=4,
+        min_value=Decimal(0),
+        localize=True,
     )
     denominator = forms.DecimalField(
-        label=_("Denominator"), required=False, max_digits=18, decimal_places=4, min_value=Decimal(0), localize=True
+        label=_("Denominator"),
+        required=False,
+        max_digits=18,
+        decimal_places=4,
+        min_value=Decimal(0),
+        localize=True,
     )
     qualifier = forms.ChoiceField(label=_("How exact"), choices=Qualifier.choices, initial="exact")
     source = forms.CharField(
-        label=_("Source"), max_length=300, help_text=_("Document, date and page, so that somebody else finds it.")
+        label=_("Source"),
+        max_length=300,
+        help_text=_("Document, date and page, so that somebody else finds it."),
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -104,7 +119,9 @@ class ReviewForm(forms.Form):
 class ClaimForm(forms.Form):
     """Ask for a claim and what stands behind it."""
 
-    code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Small letters, for the address of the page."))
+    code = forms.SlugField(
+        label=_("Code"), max_length=60, help_text=_("Small letters, for the address of the page.")
+    )
     sentence_fr = forms.CharField(label=_("Sentence in French"), widget=forms.Textarea(attrs={"rows": 2}))
     sentence_en = forms.CharField(label=_("Sentence in English"), widget=forms.Textarea(attrs={"rows": 2}))
     source_fr = forms.CharField(label=_("Source in French"), max_length=300)

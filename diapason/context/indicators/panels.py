@@ -35,7 +35,9 @@ def tile_of(figure: Figure, abroad: Figure | None) -> Tile:
             "label": figure.definition.short_name,
             "count": abroad.said,
         }
-    return Tile(value=figure.said, label=label, url=figure.get_absolute_url(), of=figure.of, doubt=doubt_of(figure))
+    return Tile(
+        value=figure.said, label=label, url=figure.get_absolute_url(), of=figure.of, doubt=doubt_of(figure)
+    )
 
 
 def doubt_of(figure: Figure) -> str:
@@ -72,8 +74,10 @@ def figures_to_sign(request: HttpRequest, thing: Any) -> Panel | None:
     scope = request.user.scope
     if not scope.may_somewhere("sign_figure"):
         return None
-    waiting = Figure.objects.current().filter(status="declared", signed_on=None).select_related(
-        "definition", "indicator", "organization", "declared"
+    waiting = (
+        Figure.objects.current()
+        .filter(status="declared", signed_on=None)
+        .select_related("definition", "indicator", "organization", "declared")
     )
     if scope.may("sign_figure"):
         waiting = waiting.of_network()

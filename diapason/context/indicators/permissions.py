@@ -30,12 +30,16 @@ def may_check_definition(*, by: Any) -> Verdict:
     """Tell whether this person may record that a definition was checked."""
     if holds(by, "manage_claims"):
         return Verdict.yes()
-    return Verdict.no(message("Only the national coordination or the direction may record the check of a definition."))
+    return Verdict.no(
+        message("Only the national coordination or the direction may record the check of a definition.")
+    )
 
 
 def may_compute_figures(*, by: Any) -> Verdict:
     """Tell whether this person may have the figures computed again."""
-    if isinstance(by, Automaton) or any(by.scope.may_somewhere(one) for one in ("freeze_edition", "declare_figure")):
+    if isinstance(by, Automaton) or any(
+        by.scope.may_somewhere(one) for one in ("freeze_edition", "declare_figure")
+    ):
         return Verdict.yes()
     return Verdict.no(message("Only those who prepare the network’s figures may have them computed again."))
 
@@ -45,7 +49,9 @@ def may_declare_figure(organization: Any | None, *, by: Any) -> Verdict:
     if holds(by, "declare_figure", organization.pk if organization else None):
         return Verdict.yes()
     if organization is None:
-        return Verdict.no(message("Only the national coordination may declare a figure of the whole network."))
+        return Verdict.no(
+            message("Only the national coordination may declare a figure of the whole network.")
+        )
     return Verdict.no(
         message("Only %(organization)s may declare its figures."), organization=organization.short_name
     )
@@ -69,7 +75,9 @@ def may_sign_figure(figure: Any, *, by: Any) -> Verdict:
     if holds(by, "sign_figure", figure.organization_id):
         return Verdict.yes()
     if figure.organization_id is None:
-        return Verdict.no(message("Only the direction of the network signs off a figure of the whole network."))
+        return Verdict.no(
+            message("Only the direction of the network signs off a figure of the whole network.")
+        )
     return Verdict.no(
         message("Only %(organization)s signs off its figures."), organization=figure.organization.short_name
     )

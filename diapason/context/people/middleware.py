@@ -1,4 +1,4 @@
-"""End idle and long sessions, demand a second factor, note refusals (OWASP ASVS 5.0 7.3, 6.3.3, 16.3.2)."""
+"""End idle and long sessions, demand a second factor and a role, note refusals (OWASP ASVS 5.0 7.3, 6.3.3, 8.2.1, 16.3.2)."""
 
 from collections.abc import Callable
 from time import time
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from diapason.context.people import security_log
 from diapason.context.people.queries import has_second_factor
 from diapason.context.people.sign_in import ABSOLUTE_SECONDS, IDLE_SECONDS, TOUCH_SECONDS
+from diapason.ui.views import forbidden
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -34,6 +35,27 @@ OPEN_WITHOUT_SECOND_FACTOR = frozenset(
         "ui_theme",
     }
 )
+
+OPEN_WITHOUT_ROLE = OPEN_WITHOUT_SECOND_FACTOR | {
+    "account_login",
+    "account_inactive",
+    "account_change_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_login_webauthn",
+    "usersessions_list",
+    "people:me",
+    "people:language",
+    "people:invitation",
+    "people:accept",
+    "portal_health",
+}
 
 
 class SessionLimits:
@@ -89,3 +111,26 @@ class SecondFactor:
             return None
         messages.info(request, _("Add a second factor to go on: an authenticator application or a passkey."))
         return redirect(reverse("mfa_index"))
+
+
+class RoleHeld:
+    """Open nothing of the network to an account without a role in force: only its own account (deny by default)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: object) -> HttpResponse | None:
+        """Refuse, or lead from the home page to one's own account; the scope asked here is the one pages use."""
+        match = request.resolver_match
+        if not request.user.is_authenticated or match is None or match.view_name in OPEN_WITHOUT_ROLE:
+            return None
+        if request.user.scope.roles:
+            return None
+        if match.view_name == "portal_home":
+            return redirect("people:me")
+        return forbidden(
+            request, _("You hold no role yet. Ask the administration of your organization for one.")
+        )

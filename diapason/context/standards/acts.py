@@ -13,7 +13,9 @@ from diapason.context.standards.rules.records import KINDS, Records, clause_key,
 from diapason.kernel.verdicts import Conflict, Verdict
 from diapason.kernel.words import message
 
-ASKED = frozenset({"title_fr", "title_en", "question_fr", "question_en", "evidence_fr", "evidence_en", "assessable"})
+ASKED = frozenset(
+    {"title_fr", "title_en", "question_fr", "question_en", "evidence_fr", "evidence_en", "assessable"}
+)
 """Name what an answer depends on: when one of these changes, the clause counts as asked anew."""
 
 
@@ -124,6 +126,7 @@ def _close(
 ) -> None:
     """Give each touched edition its version and hash, and state what was loaded."""
     for code, version in versions.items():
+        count: dict[str, Any]
         edition = editions[code]
         edition.content_version, edition.loaded_on = version, on
         if code in records["edition"]:

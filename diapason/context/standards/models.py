@@ -78,12 +78,16 @@ class Edition(Recorded):
     applicable_from = models.DateField(_("applicable from"), null=True, blank=True)
     status_note_fr = models.TextField(blank=True)
     status_note_en = models.TextField(blank=True)
-    columns = models.CharField(max_length=300, blank=True, help_text="numbers under which the view by clause gathers")
+    columns = models.CharField(
+        max_length=300, blank=True, help_text="numbers under which the view by clause gathers"
+    )
     documents_verified = models.BooleanField(default=False)
     documents_source_fr = models.CharField(max_length=300)
     documents_source_en = models.CharField(max_length=300)
     documents_as_of = models.DateField()
-    transition_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    transition_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
     transition_years = models.PositiveSmallIntegerField(null=True, blank=True)
     transition_ends = models.DateField(null=True, blank=True)
     transition_verified = models.BooleanField(default=False)
@@ -176,7 +180,9 @@ class Clause(Recorded, Sourced):
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
     title_is_ours = models.BooleanField(default=False)
-    context_fr = models.CharField(max_length=200, blank=True, help_text="title of the clause above, below a chapter")
+    context_fr = models.CharField(
+        max_length=200, blank=True, help_text="title of the clause above, below a chapter"
+    )
     context_en = models.CharField(max_length=200, blank=True)
     assessable = models.BooleanField(default=False)
     applies_to = models.CharField(max_length=12, choices=AppliesTo, default=AppliesTo.BOTH)
@@ -252,7 +258,7 @@ class Correspondence(Recorded, Sourced):
 
 
 class ClauseLink(Correspondence):
-    """Be a correspondence between two standards: one piece of evidence may answer both (« table de correspondance »)."""
+    """Be a correspondence between two standards: one piece of evidence may answer both."""
 
     class Kind(models.TextChoices):
         """Say how far one piece of evidence serves both clauses."""
@@ -300,7 +306,8 @@ class ClauseChange(Correspondence):
         ordering = ["clause_to__position", "clause_from__position"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(clause_from__isnull=False) | Q(clause_to__isnull=False), name="change_has_a_clause"
+                condition=Q(clause_from__isnull=False) | Q(clause_to__isnull=False),
+                name="change_has_a_clause",
             ),
         ]
 

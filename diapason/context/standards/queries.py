@@ -101,7 +101,8 @@ def chapters_of(clauses: Iterable[Clause]) -> list[tuple[Clause, list[Clause]]]:
     for clause in clauses:
         above = place.get(clause.parent_number)
         if above is None:
-            found.append((clause, below := []))
+            below: list[Clause] = []
+            found.append((clause, below))
             place[clause.number] = below
         else:
             above.append(clause)
@@ -127,7 +128,9 @@ def correspondences(clause: Clause) -> list[tuple[ClauseLink, Clause]]:
         .filter(Q(clause_from=clause) | Q(clause_to=clause))
         .select_related("clause_from__edition", "clause_to__edition")
     )
-    return [(link, link.clause_to if link.clause_from_id == clause.pk else link.clause_from) for link in links]
+    return [
+        (link, link.clause_to if link.clause_from_id == clause.pk else link.clause_from) for link in links
+    ]
 
 
 def linked_editions(edition: Edition) -> list[Edition]:

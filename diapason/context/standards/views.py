@@ -52,7 +52,9 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
 def clause(request: HttpRequest, key: str) -> HttpResponse:
     """Show one clause: question, expected evidence, correspondences and what organizations answer."""
     code, _slash, number = key.partition("/")
-    shown = get_object_or_404(Clause.objects.select_related("edition__standard"), edition__code=code, number=number)
+    shown = get_object_or_404(
+        Clause.objects.select_related("edition__standard"), edition__code=code, number=number
+    )
     around = list(shown.edition.clauses.in_use())
     previous, following = queries.neighbours(shown, around)
     return page(
@@ -74,7 +76,9 @@ def correspondence(request: HttpRequest, code: str) -> HttpResponse:
     """Show the table of correspondence of an edition with another one, read from its own side."""
     shown = get_object_or_404(queries.editions_in_use(), code=code)
     rows = queries.correspondence_table(shown)
-    return page(request, "standards/correspondence.html", edition=shown, rows=rows, kinds=ClauseLink.Kind.choices)
+    return page(
+        request, "standards/correspondence.html", edition=shown, rows=rows, kinds=ClauseLink.Kind.choices
+    )
 
 
 @reads
@@ -84,7 +88,10 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
     if shown.transition_from is None:
         raise Http404
     rows = list(queries.changes_between(shown.transition_from, shown))
-    work, read_again = [one for one in rows if one.is_work], [one for one in rows if one.nature == "clarified"]
+    work, read_again = (
+        [one for one in rows if one.is_work],
+        [one for one in rows if one.nature == "clarified"],
+    )
     return page(
         request,
         "standards/changes.html",
@@ -104,7 +111,12 @@ def loading(request: HttpRequest) -> HttpResponse:
     catalogue = read_catalogue(catalogue_folder())
     plan = None if catalogue.problems else queries.loading_plan(records_of(catalogue))
     return page(
-        request, "standards/loading.html", plan=plan, problems=catalogue.problems, verdict=verdict, **_labels(plan)
+        request,
+        "standards/loading.html",
+        plan=plan,
+        problems=catalogue.problems,
+        verdict=verdict,
+        **_labels(plan),
     )
 
 
@@ -120,7 +132,11 @@ def load(request: HttpRequest) -> HttpResponse:
     written = sum(plan.counts[name] for name in ("added", "changed", "withdrawn", "restored"))
     messages.success(
         request,
-        ngettext("Catalogue loaded: %(count)s record written.", "Catalogue loaded: %(count)s records written.", written)
+        ngettext(
+            "Catalogue loaded: %(count)s record written.",
+            "Catalogue loaded: %(count)s records written.",
+            written,
+        )
         % {"count": written},
     )
     return redirect("standards:list")

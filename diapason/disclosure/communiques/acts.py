@@ -39,7 +39,10 @@ def draft_communique(
     )
     choose(communique, figures, milestones, claims)
     record(
-        facts.CommuniqueDrafted(subject=communique.subject, title=communique.title_fr, edition=edition.number), by=by
+        facts.CommuniqueDrafted(
+            subject=communique.subject, title=communique.title_fr, edition=edition.number
+        ),
+        by=by,
     )
     return communique
 
@@ -114,7 +117,9 @@ def edit_communique(
 
 
 @act
-def issue_communique(*, communique: Communique, final: bool, version: int | None, by: Any, on: date) -> Communique:
+def issue_communique(
+    *, communique: Communique, final: bool, version: int | None, by: Any, on: date
+) -> Communique:
     """Issue a communiqué: provisional with its marks, or final when every figure is whole and signed off."""
     communique = reread(communique, version)
     if final:
@@ -125,7 +130,8 @@ def issue_communique(*, communique: Communique, final: bool, version: int | None
     communique.dated_on = on
     communique.save(update_fields=["state", "dated_on"])
     record(
-        facts.CommuniqueIssued(subject=communique.subject, state=communique.state, dated_on=on.isoformat()), by=by
+        facts.CommuniqueIssued(subject=communique.subject, state=communique.state, dated_on=on.isoformat()),
+        by=by,
     )
     return communique
 

@@ -20,7 +20,9 @@ class CommuniqueDrafted(Fact):
 class CommuniqueEdited(Fact):
     """State that texts or choices of a draft changed."""
 
-    SENTENCE: ClassVar[str] = message("Draft changed: %(figures)s figures, %(milestones)s milestones, %(claims)s claims")
+    SENTENCE: ClassVar[str] = message(
+        "Draft changed: %(figures)s figures, %(milestones)s milestones, %(claims)s claims"
+    )
     figures: int
     milestones: int
     claims: int

@@ -28,15 +28,25 @@ class BuilderForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, localize=False)
     title_fr = forms.CharField(label=_("Title in French"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200)
-    opening_fr = forms.CharField(label=_("Opening in French"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    opening_en = forms.CharField(label=_("Opening in English"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    opening_fr = forms.CharField(
+        label=_("Opening in French"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    opening_en = forms.CharField(
+        label=_("Opening in English"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     contact_fr = forms.CharField(label=_("Contact in French"), max_length=300, required=False)
     contact_en = forms.CharField(label=_("Contact in English"), max_length=300, required=False)
-    figures = forms.MultipleChoiceField(label=_("Figures"), widget=forms.CheckboxSelectMultiple, required=False)
-    milestones = forms.MultipleChoiceField(label=_("Milestones"), widget=forms.CheckboxSelectMultiple, required=False)
+    figures = forms.MultipleChoiceField(
+        label=_("Figures"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    milestones = forms.MultipleChoiceField(
+        label=_("Milestones"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     claims = forms.MultipleChoiceField(label=_("Claims"), widget=forms.CheckboxSelectMultiple, required=False)
 
-    def __init__(self, *args: Any, communique: Communique, milestones: list[Milestone], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, communique: Communique, milestones: list[Milestone], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.known_figures = {one.definition.indicator.code: one for one in figures_of(communique.edition)}
         self.known_milestones = {one.key: one for one in milestones}
@@ -46,7 +56,8 @@ class BuilderForm(forms.Form):
             (code, f"{one.definition.indicator.name}: {one.said}") for code, one in self.known_figures.items()
         ]
         fields["milestones"].choices = [
-            (key, f"{wording.partial_date(one.when)}: {wording_of(one)}") for key, one in self.known_milestones.items()
+            (key, f"{wording.partial_date(one.when)}: {wording_of(one)}")
+            for key, one in self.known_milestones.items()
         ]
         fields["claims"].choices = [(code, one.sentence) for code, one in self.known_claims.items()]
 

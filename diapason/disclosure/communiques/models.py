@@ -41,7 +41,7 @@ class Communique(Recorded):
         DRAFT = "draft", _("draft")
         PROVISIONAL = "provisional", _("provisional")
         FINAL = "final", _("final")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("taken back")
 
     number = models.CharField(max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -63,7 +63,8 @@ class Communique(Recorded):
         ordering = ["-drafted_on", "-number"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(dated_on__isnull=False) | Q(state="withdrawn"), name="issued_has_a_date"
+                condition=Q(state="draft") | Q(dated_on__isnull=False) | Q(state="withdrawn"),
+                name="issued_has_a_date",
             )
         ]
 

@@ -38,7 +38,9 @@ def may_issue_final(communique: Any, figures: Iterable[Any], *, by: Any) -> Verd
         return Verdict.no(message("It shows no figure yet."))
     doubtful = [one for one in chosen if one.is_provisional]
     if doubtful:
-        return Verdict.no(message("Figures still incomplete or not signed off: %(count)s."), count=len(doubtful))
+        return Verdict.no(
+            message("Figures still incomplete or not signed off: %(count)s."), count=len(doubtful)
+        )
     return may_write_communique(by=by)
 
 

@@ -77,7 +77,7 @@ def filters(user: Any) -> list[Filter]:
                choices=list(own.values_list("code", "short_name"))),
         Filter("since", message("Recorded from (YYYY-MM-DD)"), apply=_since),
         Filter("until", message("Recorded up to (YYYY-MM-DD)"), apply=_until),
-        Filter("subject", message("Record"), apply=lambda rows, text: rows.filter(number__in=_about(subject=text))),
+        Filter("subject", message("Record concerned"), apply=lambda rows, text: rows.filter(number__in=_about(subject=text))),
         Filter("by", message("Person"), apply=lambda rows, who: rows.filter(Q(by=who) | Q(on_behalf=who))),
     ]  # fmt: skip
 
@@ -136,6 +136,7 @@ class Verification:
     faults: int
     root: str
     first: str
+    first_about: dict[str, Any]
     first_entry: int | None
 
 

@@ -35,7 +35,9 @@ def iso_next(iso) -> Edition:
 def answered(iso, today) -> Callable[..., int]:
     """Return `answered(organization, level, *numbers, edition=None)`: answers recorded by the program."""
 
-    def answer(organization: Any, level: int, *numbers: str, edition: Edition | None = None, **more: Any) -> int:
+    def answer(
+        organization: Any, level: int, *numbers: str, edition: Edition | None = None, **more: Any
+    ) -> int:
         entries = [Entry(clause=n, maturity=level, evidence="preuve tenue", **more) for n in numbers]
         return record_assessments(
             organization=organization, edition=edition or iso, answers=entries, by=PROGRAM, on=today

@@ -52,7 +52,9 @@ def test_an_answer_is_changed_against_the_version_that_was_read(network, clause,
     assert Assessment.objects.get().maturity == 3
 
 
-@pytest.mark.parametrize("role", ["research_staff", "internal_auditor", "network_coordinator", "administrator"])
+@pytest.mark.parametrize(
+    "role", ["research_staff", "internal_auditor", "network_coordinator", "administrator"]
+)
 def test_others_may_not_answer(network, clause, account, today, role):
     organization = None if role in {"network_coordinator", "administrator"} else network.alpha
     with pytest.raises(Refused, match="Only the quality manager or a process owner"):

@@ -28,7 +28,9 @@ def test_readiness_of_all_equals_readiness_one_by_one(six, iso, answered, today)
     assert whole[six.beta.pk].blocking == ("7.2",)
 
 
-def test_bulk_readiness_needs_a_fixed_number_of_queries(six, iso, iso_next, answered, today, assert_fixed_queries):
+def test_bulk_readiness_needs_a_fixed_number_of_queries(
+    six, iso, iso_next, answered, today, assert_fixed_queries
+):
     def ask():
         queries.readiness_of_all(iso, today)
         queries.readiness_of_all(iso_next, today)
@@ -52,7 +54,9 @@ def test_an_answer_is_carried_over_only_where_nothing_more_is_asked(network, iso
     assert (answers["7.2"].maturity, answers["7.2"].carried) == (2, False)
 
 
-def test_the_board_tells_who_is_done_who_would_miss_and_who_is_unknown(network, iso, iso_next, answered, today):
+def test_the_board_tells_who_is_done_who_would_miss_and_who_is_unknown(
+    network, iso, iso_next, answered, today
+):
     work = ["4.1", "5.1.1", "6.1.1", "6.1.2", "6.1.3", "6.3", "7.1.4", "7.3"]
     answered(network.alpha, 3, *work, edition=iso_next)
     answered(network.beta, 3, *work[:5], edition=iso_next)

@@ -21,7 +21,9 @@ LATER, EARLIER = date(2027, 3, 1), date(2026, 10, 1)
 
 def test_the_scale_has_five_levels_in_both_languages():
     assert [level.level for level in SCALE.levels] == [0, 1, 2, 3, 4]
-    assert all(level.name.fr and level.name.en and level.words.fr and level.words.en for level in SCALE.levels)
+    assert all(
+        level.name.fr and level.name.en and level.words.fr and level.words.en for level in SCALE.levels
+    )
     assert (SCALE.ready_from, SCALE.blocking_below, SCALE.blocking_weight) == (3, 2, 3)
 
 
@@ -31,7 +33,9 @@ def test_the_scale_has_five_levels_in_both_languages():
 )
 def test_a_mistaken_scale_is_refused_by_name(tmp_path, old, new):
     path = tmp_path / "maturity.yaml"
-    path.write_text((FOLDER / "maturity.yaml").read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    path.write_text(
+        (FOLDER / "maturity.yaml").read_text(encoding="utf-8").replace(old, new), encoding="utf-8"
+    )
     with pytest.raises(BadScale, match=r"maturity\.yaml"):
         read_scale(path)
 
@@ -152,7 +156,9 @@ def test_all_gaps_closed_is_done():
 
 
 def test_dated_actions_give_the_end():
-    found = work(Answer("4.1", 2, 1, due_on=LATER, assessed_on=EARLIER), Answer("7.3", 1, 3, assessed_on=EARLIER))
+    found = work(
+        Answer("4.1", 2, 1, due_on=LATER, assessed_on=EARLIER), Answer("7.3", 1, 3, assessed_on=EARLIER)
+    )
     assert (found.basis, found.expected_end, found.misses) == ("planned", LATER, False)
     assert found.open == ("4.1",)
 
@@ -170,7 +176,9 @@ def test_without_plan_the_pace_is_used_once_it_means_something():
 
 
 def test_a_late_action_is_no_plan_and_too_few_closed_gaps_are_no_pace():
-    found = work(Answer("4.1", 2, 1, due_on=EARLIER, assessed_on=EARLIER), Answer("7.3", 1, 3, assessed_on=EARLIER))
+    found = work(
+        Answer("4.1", 2, 1, due_on=EARLIER, assessed_on=EARLIER), Answer("7.3", 1, 3, assessed_on=EARLIER)
+    )
     assert (found.basis, found.expected_end, found.misses, found.state) == ("unknown", None, None, "unk")
 
 

@@ -46,7 +46,7 @@ def test_the_sheet_filters_gaps_and_what_waits(iso, answered, network, raq):
     url = reverse("readiness:sheet", args=["ALP", "iso-9001-2015"])
     gaps = text_of(raq, f"{url}?show=gaps")
     assert reverse("readiness:answer", args=["ALP/iso-9001-2015/7.4"]) in gaps
-    assert reverse("readiness:answer", args=[KEY]) + '">' not in gaps.split("<nav class=\"tabs\"")[1]
+    assert reverse("readiness:answer", args=[KEY]) + '">' not in gaps.split('<nav class="tabs"')[1]
 
 
 def test_answering_goes_on_to_the_next_clause(iso, raq):
@@ -97,7 +97,9 @@ def test_a_reader_of_the_house_reads_but_may_not_write(iso, answered, network, c
     text = text_of(reader, reverse("readiness:answer", args=[KEY]))
     assert "preuve tenue" in text
     assert "<textarea" not in text
-    assert reader.post(reverse("readiness:save", args=[KEY]), {"level": "1", "version": "1"}).status_code == 403
+    assert (
+        reader.post(reverse("readiness:save", args=[KEY]), {"level": "1", "version": "1"}).status_code == 403
+    )
     assert reader.post(reverse("readiness:complete", args=[KEY]), {"version": "1"}).status_code == 403
 
 
@@ -203,7 +205,9 @@ def test_my_day_says_nothing_to_those_who_assess_nothing(beta_answers, account, 
     assert panels.actions_of_the_day(request, None) is None
 
 
-def test_the_screens_ask_a_fixed_number_of_queries(six, iso, iso_next, answered, opened, raq, assert_fixed_queries):
+def test_the_screens_ask_a_fixed_number_of_queries(
+    six, iso, iso_next, answered, opened, raq, assert_fixed_queries
+):
     opened("quality_managers", "named")
     answered(six.alpha, 2, "7.2")
 

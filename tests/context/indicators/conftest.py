@@ -27,7 +27,14 @@ def definitions(network: Any, today: date) -> Any:
 
 def row(indicator: str, value: object = "", scope: str = "network", **more: object) -> dict[str, object]:
     """Return one row of a bulk declaration."""
-    return {"year": 2017, "scope": scope, "indicator": indicator, "value": value, "source": "Rapport 2017", **more}
+    return {
+        "year": 2017,
+        "scope": scope,
+        "indicator": indicator,
+        "value": value,
+        "source": "Rapport 2017",
+        **more,
+    }
 
 
 @pytest.fixture
@@ -38,7 +45,9 @@ def compute(definitions: Any, today: date) -> Callable[..., dict[str, Figure]]:
         if rows:
             declare_figures(rows=rows, by=BY, on=today)
         compute_figures(year=year, by=BY, at=AT)
-        return {one.key: one for one in Figure.objects.select_related("definition", "organization", "declared")}
+        return {
+            one.key: one for one in Figure.objects.select_related("definition", "organization", "declared")
+        }
 
     return run
 
@@ -51,7 +60,11 @@ def more_centres(stage: Any, definitions: Any) -> list[Any]:
     def build() -> list[Any]:
         return [
             Organization.objects.create(
-                code=f"C{n}", name=f"Centre {n}", short_name=f"Centre {n}", kind="centre", parent=definitions.net
+                code=f"C{n}",
+                name=f"Centre {n}",
+                short_name=f"Centre {n}",
+                kind="centre",
+                parent=definitions.net,
             )
             for n in range(1, 6)
         ]
@@ -68,7 +81,11 @@ def charter(stage: Any) -> Callable[[str, str], None]:
     def open_to(audience: str, form: str) -> None:
         stage(
             lambda: VisibilityRule.objects.create(
-                object_kind="figure", audience=audience, form=form, decided_on=date(2026, 9, 3), decision="COPIL"
+                object_kind="figure",
+                audience=audience,
+                form=form,
+                decided_on=date(2026, 9, 3),
+                decision="COPIL",
             )
         )
 

@@ -33,12 +33,18 @@ pytestmark = pytest.mark.database
 
 
 def proof_of(text: str, by: Any) -> Proof:
-    return Proof(person=by.trail_name, name=str(by), meaning="verification", method="password", text_hash=hash_of(text))
+    return Proof(
+        person=by.trail_name, name=str(by), meaning="verification", method="password", text_hash=hash_of(text)
+    )
 
 
 def sign_off(figure: Figure, by: Any, today: date, **changes: Any) -> Figure:
     """Sign a figure off as a person who has just given the credentials for its text."""
-    values = {"fingerprint": figure.fingerprint, "version": None, "proof": proof_of(figure_statement(figure), by)}
+    values = {
+        "fingerprint": figure.fingerprint,
+        "version": None,
+        "proof": proof_of(figure_statement(figure), by),
+    }
     return acts.sign_figure(figure=figure, by=by, on=today, at=AT, **{**values, **changes})
 
 
@@ -54,10 +60,14 @@ class TestLoading:
         assert (loaded.created, loaded.revised) == ((), ())
         assert Entry.objects.count() == entries
 
-    def test_a_revised_definition_keeps_the_former_one_with_its_figures(self, compute: Any, today: date) -> None:
+    def test_a_revised_definition_keeps_the_former_one_with_its_figures(
+        self, compute: Any, today: date
+    ) -> None:
         compute(row("patients_per_year", 516000))
         acts.load_definitions(
-            declarations=[declaration(version=2, numerator=Bilingual("Autre liste", "Another list"))], by=BY, on=today
+            declarations=[declaration(version=2, numerator=Bilingual("Autre liste", "Another list"))],
+            by=BY,
+            on=today,
         )
         figures = compute()
         old, new = figures["patients_per_year-2017-NET-v1"], figures["patients_per_year-2017-NET-v2"]
@@ -74,11 +84,18 @@ class TestLoading:
         with pytest.raises(Refused):
             acts.load_definitions(declarations=[], by=account("research_staff", definitions.alpha), on=today)
 
-    def test_a_check_is_recorded_with_its_next_review(self, definitions: Any, account: Any, today: date) -> None:
+    def test_a_check_is_recorded_with_its_next_review(
+        self, definitions: Any, account: Any, today: date
+    ) -> None:
         definition = IndicatorDefinition.objects.get(indicator__code="centres")
         director = account("network_director")
         checked = acts.check_definition(
-            definition=definition, checked_by="COPIL", next_review=date(2027, 11, 1), version=1, by=director, on=today
+            definition=definition,
+            checked_by="COPIL",
+            next_review=date(2027, 11, 1),
+            version=1,
+            by=director,
+            on=today,
         )
         assert not checked.is_due_for_review(on=today)
         assert EntrySubject.objects.filter(subject="indicator:centres", fact="DefinitionChecked").exists()
@@ -90,24 +107,35 @@ class TestLoading:
 
 class TestDeclaring:
     def declare(self, network: Any, by: Any, today: date, **more: Any) -> DeclaredValue:
-        values: dict[str, Any] = {"organization": network.alpha, "value": Decimal(12000), "source": "PMSI 2017", **more}
+        values: dict[str, Any] = {
+            "organization": network.alpha,
+            "value": Decimal(12000),
+            "source": "PMSI 2017",
+            **more,
+        }
         indicator = Indicator.objects.get(code="patients_per_year")
         return acts.declare_figure(indicator=indicator, period=Period.year(2017), by=by, on=today, **values)
 
-    def test_a_quality_manager_declares_for_the_own_house(self, definitions: Any, account: Any, today: date) -> None:
+    def test_a_quality_manager_declares_for_the_own_house(
+        self, definitions: Any, account: Any, today: date
+    ) -> None:
         declared = self.declare(definitions, account("quality_manager", definitions.alpha), today)
         assert declared.number == "DV-ALP-2017-0001"
         line = EntrySubject.objects.get(fact="FigureDeclared")
         assert (line.subject, line.organization) == ("declared-value:DV-ALP-2017-0001", "ALP")
 
-    def test_not_for_another_one_nor_for_the_network(self, definitions: Any, account: Any, today: date) -> None:
+    def test_not_for_another_one_nor_for_the_network(
+        self, definitions: Any, account: Any, today: date
+    ) -> None:
         by = account("quality_manager", definitions.beta)
         for organization in (definitions.alpha, None):
             with pytest.raises(Refused):
                 self.declare(definitions, by, today, organization=organization)
         assert not DeclaredValue.objects.exists()
 
-    def test_more_included_than_there_are_is_refused(self, definitions: Any, account: Any, today: date) -> None:
+    def test_more_included_than_there_are_is_refused(
+        self, definitions: Any, account: Any, today: date
+    ) -> None:
         with pytest.raises(Refused):
             self.declare(
                 definitions,
@@ -118,7 +146,9 @@ class TestDeclaring:
                 denominator=Decimal(10),
             )
 
-    def test_published_values_keep_their_source_and_their_own_words(self, definitions: Any, today: date) -> None:
+    def test_published_values_keep_their_source_and_their_own_words(
+        self, definitions: Any, today: date
+    ) -> None:
         rows = [
             row("Patients cared for", 516000),
             row("Patients included in promoted trials", 5000, scope="rd", qualifier="about"),
@@ -129,7 +159,10 @@ class TestDeclaring:
         ]
         result = acts.declare_figures(rows=rows, by=BY, on=today)
         assert result.stored == 6
-        assert result.without_indicator == ("network: Active promoted trials (centres + R&D)", "network: Employees")
+        assert result.without_indicator == (
+            "network: Active promoted trials (centres + R&D)",
+            "network: Employees",
+        )
         assert DeclaredValue.objects.get(organization=definitions.alpha).indicator.code == "patients_per_year"
         again = acts.declare_figures(rows=rows, by=BY, on=today)
         assert (again.stored, again.already_there) == (0, 6)
@@ -191,7 +224,9 @@ class TestFigures:
             sign_off(figure, director, today, proof=proof_of("another text", director))
         assert not Figure.objects.get(pk=figure.pk).signed_on
 
-    def test_nobody_signs_off_what_he_or_she_declared(self, definitions: Any, account: Any, today: date) -> None:
+    def test_nobody_signs_off_what_he_or_she_declared(
+        self, definitions: Any, account: Any, today: date
+    ) -> None:
         by = account("quality_manager", definitions.alpha)
         TestDeclaring().declare(definitions, by, today)
         from diapason.context.indicators.jobs import compute_figures
@@ -271,10 +306,18 @@ class TestClaims:
                 claim=claim, verdict="kept", reason="", review_by=today, version=None, by=by, on=today
             )
         reviewed = acts.review_claim(
-            claim=claim, verdict="withdrawn", reason="Trop ancien", review_by=today, version=1, by=by, on=today
+            claim=claim,
+            verdict="withdrawn",
+            reason="Trop ancien",
+            review_by=today,
+            version=1,
+            by=by,
+            on=today,
         )
         assert not reviewed.is_due(on=date(2030, 1, 1))
-        assert EntrySubject.objects.filter(subject="claim:share_of_publications", fact="ClaimReviewed").exists()
+        assert EntrySubject.objects.filter(
+            subject="claim:share_of_publications", fact="ClaimReviewed"
+        ).exists()
 
     def test_others_may_not(self, network: Any, account: Any, today: date) -> None:
         with pytest.raises(Refused):

@@ -30,7 +30,9 @@ def computing() -> Iterator[Any]:
     def register(name: str, measure: Measure) -> None:
         REGISTERED[name] = Computation(
             lambda period: measure,
-            lambda period, code: [RecordsLink("The organizations of the network", "network:organizations", {"q": code})],
+            lambda period, code: [
+                RecordsLink("The organizations of the network", "network:organizations", {"q": code})
+            ],
         )
 
     yield register
@@ -41,7 +43,10 @@ def computing() -> Iterator[Any]:
 class TestOrigin:
     def test_the_register_of_the_network_is_counted(self, compute: Any) -> None:
         figures = compute()
-        assert (figures["centres-2017-NET-v1"].value, figures["centres-2017-NET-v1"].status) == (2, "computed")
+        assert (figures["centres-2017-NET-v1"].value, figures["centres-2017-NET-v1"].status) == (
+            2,
+            "computed",
+        )
         assert figures["hospital_sites-2017-NET-v1"].value == 2
         assert figures["hospital_sites-2017-ALP-v1"].value == 1
 
@@ -65,7 +70,10 @@ class TestOrigin:
             row("patients_in_trials_oeci", scope="ALP", numerator=150, denominator=1000),
             row("patients_in_trials_oeci", scope="BET", numerator=10, denominator=25),
         )
-        whole, part = figures["patients_in_trials_oeci-2017-NET-v1"], figures["patients_in_trials_oeci-2017-BET-v1"]
+        whole, part = (
+            figures["patients_in_trials_oeci-2017-NET-v1"],
+            figures["patients_in_trials_oeci-2017-BET-v1"],
+        )
         assert (whole.value, whole.numerator, whole.denominator) == (Decimal("15.6098"), 160, 1025)
         assert (whole.caution, part.caution != "", part.value) == ("", True, 40)
 
@@ -91,7 +99,10 @@ class TestOrigin:
             row("CLCC patients included in a trial", 15, qualifier="more than", unit="%"),
             row("Patients included in promoted trials", 5000, scope="rd", qualifier="about"),
         )
-        share, included = figures["patients_in_trials_release-2017-NET-v1"], figures["central_inclusions-2017-NET-v1"]
+        share, included = (
+            figures["patients_in_trials_release-2017-NET-v1"],
+            figures["central_inclusions-2017-NET-v1"],
+        )
         with override("en"):
             assert (share.said, included.said) == ("more than 15%", "about 5,000")
 
@@ -116,7 +127,9 @@ class TestCharter:
         assert (seen.spread.minimum, seen.spread.median, seen.spread.maximum) == (1000, 4000, 7000)
         assert not seen.named and not seen.coded
 
-    def test_below_five_there_is_no_spread(self, compute: Any, account: Any, definitions: Any, charter: Any) -> None:
+    def test_below_five_there_is_no_spread(
+        self, compute: Any, account: Any, definitions: Any, charter: Any
+    ) -> None:
         charter("quality_managers", "aggregated")
         figure = compute(row("patients_per_year", 1, scope="ALP"), row("patients_per_year", 2, scope="BET"))[
             "patients_per_year-2017-NET-v1"

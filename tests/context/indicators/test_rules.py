@@ -126,8 +126,15 @@ class TestDeclaration:
         with pytest.raises(BadDeclaration, match="x.yaml"):
             indicator_from([], "x.yaml")
 
-    @given(st.recursive(st.none() | st.booleans() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(
-        st.sampled_from(["code", "version", "name", "kind"]) | st.text(), inner)))
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.text(),
+            lambda inner: (
+                st.lists(inner)
+                | st.dictionaries(st.sampled_from(["code", "version", "name", "kind"]) | st.text(), inner)
+            ),
+        )
+    )
     def test_whatever_the_file_holds_the_answer_is_an_error_with_a_field(self, held: Any) -> None:
         with pytest.raises(BadDeclaration):
             indicator_from(held, "x.yaml")

@@ -57,7 +57,9 @@ def test_the_state_of_the_last_day_counts(network: Any, study: Any) -> None:
     long_ago, in_2017, in_2018 = date(2015, 1, 1), date(2017, 6, 1), date(2018, 1, 1)
     study(network.alpha, ("recruiting", long_ago, None))
     study(network.alpha, ("recruiting", long_ago, in_2017), ("in_follow_up", in_2017, in_2018))
-    study(network.alpha, ("recruiting", long_ago, date(2017, 12, 31)), ("completed", date(2017, 12, 31), None))
+    study(
+        network.alpha, ("recruiting", long_ago, date(2017, 12, 31)), ("completed", date(2017, 12, 31), None)
+    )
     study(network.alpha, ("submitted", long_ago, in_2018), ("recruiting", in_2018, None))
     study(network.central, ("suspended", None, None))
     study(None, ("recruiting", long_ago, None))
@@ -90,7 +92,10 @@ def test_studies_of_others_count_once_each(network: Any, study: Any) -> None:
     study(network.beta, ("recruiting", None, None), at=[at_alpha])
     measure = counting.studies_of_others_active(YEAR)
     assert measure.numerator == 2
-    assert {p.organization_id: p.numerator for p in measure.parts} == {network.alpha.pk: 1, network.beta.pk: 2}
+    assert {p.organization_id: p.numerator for p in measure.parts} == {
+        network.alpha.pk: 1,
+        network.beta.pk: 2,
+    }
 
 
 def test_recruiting_places_are_distinct_and_partly_abroad(network: Any, study: Any, place: Any) -> None:

@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from diapason.context.indicators import panels
 from diapason.context.indicators.acts import freeze_edition, load_claims
-from diapason.context.indicators.models import Claim, DeclaredValue, Figure, FrozenEdition, IndicatorDefinition
+from diapason.context.indicators.models import (
+    Claim,
+    DeclaredValue,
+    Figure,
+    FrozenEdition,
+    IndicatorDefinition,
+)
 from diapason.context.indicators.rules.reading import read_catalogue
 from tests.context.indicators.conftest import BY, FOLDER, row
 
@@ -52,7 +58,9 @@ def credentials(page: Any, **more: Any) -> dict[str, Any]:
 
 class TestList:
     def test_the_network_and_ones_own(self, stored: Any, client_as: Any, definitions: Any) -> None:
-        shown = text(client_as("quality_manager", definitions.alpha).get(reverse("indicators:figures"), {"year": 2017}))
+        shown = text(
+            client_as("quality_manager", definitions.alpha).get(reverse("indicators:figures"), {"year": 2017})
+        )
         assert "21 000" in shown and "12 000" in shown and "9 000" not in shown
 
     def test_an_empty_year_teaches(self, definitions: Any, client_as: Any) -> None:
@@ -64,7 +72,9 @@ class TestList:
         assert client.get(reverse("indicators:figure", args=[KEY])).status_code == 403
         assert "21 000" in text(client.get(edition.get_absolute_url()))
 
-    def test_cost(self, stored: Any, client_as: Any, compute: Any, assert_fixed_queries: Any, more_centres: Any) -> None:
+    def test_cost(
+        self, stored: Any, client_as: Any, compute: Any, assert_fixed_queries: Any, more_centres: Any
+    ) -> None:
         client = client_as("network_coordinator")
         queries = assert_fixed_queries(
             lambda: client.get(reverse("indicators:figures"), {"year": 2017}),
@@ -80,13 +90,19 @@ class TestList:
 
 
 class TestProvenance:
-    def test_everything_behind_a_figure(self, stored: Any, edition: Any, client_as: Any, definitions: Any) -> None:
-        shown = text(client_as("quality_manager", definitions.alpha).get(reverse("indicators:figure", args=[KEY])))
+    def test_everything_behind_a_figure(
+        self, stored: Any, edition: Any, client_as: Any, definitions: Any
+    ) -> None:
+        shown = text(
+            client_as("quality_manager", definitions.alpha).get(reverse("indicators:figure", args=[KEY]))
+        )
         for expected in ("Alphaville", "Chiffres 2017", "ISO 9001 § 4.1"):
             assert expected in shown
         assert "Bêtaville" not in shown and "9 000" not in shown
 
-    def test_another_organizations_figure_is_not_there(self, stored: Any, client_as: Any, definitions: Any) -> None:
+    def test_another_organizations_figure_is_not_there(
+        self, stored: Any, client_as: Any, definitions: Any
+    ) -> None:
         url = reverse("indicators:figure", args=["patients_per_year-2017-BET-v1"])
         assert client_as("quality_manager", definitions.alpha).get(url).status_code == 404
         assert client_as("quality_manager", definitions.beta).get(url).status_code == 200
@@ -100,7 +116,9 @@ class TestProvenance:
         url = reverse("indicators:figure", args=["patients_in_trials_release-2017-NET-v1"])
         assert "OECI" in text(client_as("network_coordinator").get(url))
 
-    def test_cost(self, stored: Any, client_as: Any, compute: Any, assert_fixed_queries: Any, more_centres: Any) -> None:
+    def test_cost(
+        self, stored: Any, client_as: Any, compute: Any, assert_fixed_queries: Any, more_centres: Any
+    ) -> None:
         client = client_as("network_coordinator")
         queries = assert_fixed_queries(
             lambda: client.get(reverse("indicators:figure", args=[KEY])),
@@ -135,7 +153,9 @@ class TestSigning:
 class TestIndicator:
     def test_history_and_definition(self, stored: Any, compute: Any, client_as: Any) -> None:
         compute(row("patients_per_year", 540000, year=2018), year=2018)
-        shown = text(client_as("network_coordinator").get(reverse("indicators:indicator", args=["patients_per_year"])))
+        shown = text(
+            client_as("network_coordinator").get(reverse("indicators:indicator", args=["patients_per_year"]))
+        )
         assert "540 000" in shown and "file active" in shown or "files actives" in shown
 
     def test_a_check_by_the_direction(self, stored: Any, client_as: Any, definitions: Any) -> None:
@@ -174,7 +194,10 @@ class TestDeclaring:
     def test_not_for_another_house(self, stored: Any, client_as: Any, definitions: Any) -> None:
         client = client_as("quality_manager", definitions.alpha)
         assert client.post(reverse("indicators:declare"), self.data(definitions.beta)).status_code == 200
-        assert client_as("research_staff", definitions.alpha).get(reverse("indicators:declaration")).status_code == 403
+        assert (
+            client_as("research_staff", definitions.alpha).get(reverse("indicators:declaration")).status_code
+            == 403
+        )
         assert not DeclaredValue.objects.filter(period_start__year=2018).exists()
 
     def test_withdrawal(self, stored: Any, client_as: Any, definitions: Any) -> None:
@@ -204,7 +227,10 @@ class TestClaims:
         data = {"code": "first", "stated_on": "2026-01-01", "review_by": "2027-01-01"}
         for name in ("sentence", "source", "method", "owner"):
             data |= {f"{name}_fr": "fr", f"{name}_en": "en"}
-        assert client_as("research_staff", definitions.alpha).get(reverse("indicators:new_claim")).status_code == 403
+        assert (
+            client_as("research_staff", definitions.alpha).get(reverse("indicators:new_claim")).status_code
+            == 403
+        )
         client = client_as("network_coordinator")
         assert client.get(reverse("indicators:new_claim")).status_code == 200
         assert client.post(reverse("indicators:record_claim"), data).status_code == 302
@@ -230,8 +256,19 @@ class TestEditions:
     def test_every_page_in_english(self, stored: Any, edition: Any, client_as: Any) -> None:
         client = client_as("network_coordinator")
         client.cookies["diapason_language"] = "en"
-        for name, args in (("figures", []), ("editions", []), ("claims", []), ("declaration", []), ("figure", [KEY])):
-            assert client.get(reverse(f"indicators:{name}", args=args), headers={"accept-language": "en"}).status_code == 200
+        for name, args in (
+            ("figures", []),
+            ("editions", []),
+            ("claims", []),
+            ("declaration", []),
+            ("figure", [KEY]),
+        ):
+            assert (
+                client.get(
+                    reverse(f"indicators:{name}", args=args), headers={"accept-language": "en"}
+                ).status_code
+                == 200
+            )
 
 
 class TestHome:
@@ -247,7 +284,9 @@ class TestHome:
         assert share.url == reverse("indicators:figure", args=["patients_in_trials_release-2017-NET-v1"])
         assert panels.network_strip(self.ask(account("funder")), None) is None
 
-    def test_an_organizations_figures_for_its_own_people(self, stored: Any, account: Any, definitions: Any) -> None:
+    def test_an_organizations_figures_for_its_own_people(
+        self, stored: Any, account: Any, definitions: Any
+    ) -> None:
         who = account("quality_manager", definitions.alpha)
         assert panels.organization_figures(self.ask(who), definitions.alpha) is not None
         assert panels.organization_figures(self.ask(who), definitions.beta) is None

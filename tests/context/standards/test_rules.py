@@ -20,7 +20,9 @@ def test_the_catalogue_has_no_mistake():
 
 
 def test_the_catalogue_holds_the_three_editions():
-    counts = {code: sum(clause.assessable for clause in edition.clauses) for code, edition in EDITIONS.items()}
+    counts = {
+        code: sum(clause.assessable for clause in edition.clauses) for code, edition in EDITIONS.items()
+    }
     assert counts == {"iso-9001-2015": 57, "ich-e6-r3": 48, "iso-9001-2026": 59}
 
 
@@ -89,9 +91,17 @@ def spoil(tmp_path: Path, name: str, old: str, new: str) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("applies_to: both", "applies_to: nurses", "iso-9001-2015.yaml, 4.1, applies_to: “nurses” is not one of"),
+        (
+            "applies_to: both",
+            "applies_to: nurses",
+            "iso-9001-2015.yaml, 4.1, applies_to: “nurses” is not one of",
+        ),
         ("weight: 2", "weight: 9", "iso-9001-2015.yaml, 4.1, weight: a whole number from 1 to 3"),
-        ('number: "4.2"', "number: 4.2", "4.2, number: a clause number such as 7.1.5 is expected, between quotes"),
+        (
+            'number: "4.2"',
+            "number: 4.2",
+            "4.2, number: a clause number such as 7.1.5 is expected, between quotes",
+        ),
         ('number: "4.2"', 'number: "four"', "number: a clause number such as 7.1.5"),
         ("    question:\n", "    questions:\n", "4.1, questions: this field is not known"),
         ('      en: "Context of the organization"\n', "", "4, title.en: this field is missing"),

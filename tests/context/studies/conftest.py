@@ -23,9 +23,13 @@ def since(year: int, month: int = 1, day: int = 1) -> PartialDate:
 def study(db: None, today: date) -> Callable[..., Study]:
     """Return `study(acronym, status="recruiting", **draft)` → a registered study, open since 2016."""
 
-    def make(acronym: str, status: str = "recruiting", opened: PartialDate | None = None, **more: Any) -> Study:
+    def make(
+        acronym: str, status: str = "recruiting", opened: PartialDate | None = None, **more: Any
+    ) -> Study:
         statuses = more.pop("statuses", (StatusDraft(status, opened or since(2016, 3, 1)),))
-        draft = StudyDraft(key=f"ET-{acronym}", acronym=acronym, title_fr=f"Étude {acronym}", statuses=statuses, **more)
+        draft = StudyDraft(
+            key=f"ET-{acronym}", acronym=acronym, title_fr=f"Étude {acronym}", statuses=statuses, **more
+        )
         return acts.register_studies(drafts=[draft], by=automaton("tests"), on=today)[0]
 
     return make

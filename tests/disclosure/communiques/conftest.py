@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from diapason.audit_trail.acts import automaton
-from diapason.context.indicators.acts import declare_figures, freeze_edition, load_claims, load_definitions, sign_figure
+from diapason.context.indicators.acts import (
+    declare_figures,
+    freeze_edition,
+    load_claims,
+    load_definitions,
+    sign_figure,
+)
 from diapason.context.indicators.jobs import compute_figures
 from diapason.context.indicators.models import Figure, FrozenEdition
 from diapason.context.indicators.rules.reading import read_catalogue
@@ -28,7 +34,13 @@ def edition(network: Any, today: date) -> FrozenEdition:
     load_claims(declarations=catalogue.claims, by=BY, on=today)
     common = {"year": 2017, "scope": "network", "source": "Rapport 2017", "value": ""}
     rows: list[dict[str, Any]] = [
-        {**common, "indicator": "CLCC patients included in a trial", "value": 15, "qualifier": "more than", "unit": "%"},
+        {
+            **common,
+            "indicator": "CLCC patients included in a trial",
+            "value": 15,
+            "qualifier": "more than",
+            "unit": "%",
+        },
         {**common, "indicator": "phrc_share", "numerator": 37, "denominator": 70},
         {**common, "indicator": "patients_per_year", "value": 12000, "scope": "ALP"},
     ]

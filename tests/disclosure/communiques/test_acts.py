@@ -35,7 +35,11 @@ def test_a_draft_takes_its_number_and_its_choice(draft: Any) -> None:
 
 def test_figures_of_another_edition_are_refused(draft: Any, edition: Any, today: date) -> None:
     other = freeze_edition(
-        name_fr="x", name_en="x", figures=[Figure.objects.told().get(key="centres-2017-NET-v1")], by=BY, on=today
+        name_fr="x",
+        name_en="x",
+        figures=[Figure.objects.told().get(key="centres-2017-NET-v1")],
+        by=BY,
+        on=today,
     )
     with pytest.raises(Refused):
         acts.draft_communique(
@@ -44,18 +48,30 @@ def test_figures_of_another_edition_are_refused(draft: Any, edition: Any, today:
     assert not Communique.objects.exists()
 
 
-def test_only_the_coordination_and_the_direction_write(edition: Any, account: Any, network: Any, today: date) -> None:
+def test_only_the_coordination_and_the_direction_write(
+    edition: Any, account: Any, network: Any, today: date
+) -> None:
     for role, organization in (("quality_manager", network.alpha), ("funder", None), ("administrator", None)):
         with pytest.raises(Refused):
             acts.draft_communique(
-                kind="communique", edition=edition, texts={}, figures=[], by=account(role, organization), on=today
+                kind="communique",
+                edition=edition,
+                texts={},
+                figures=[],
+                by=account(role, organization),
+                on=today,
             )
 
 
 def test_a_draft_changes_and_an_issued_one_does_not(draft: Any, account: Any, today: date) -> None:
     made, by = draft("centres"), account("network_coordinator")
     figures = queries.figures_of(made.edition)[:2]
-    change: dict[str, Any] = {"texts": {"title_fr": "Titre"}, "figures": figures, "milestones": [], "claims": []}
+    change: dict[str, Any] = {
+        "texts": {"title_fr": "Titre"},
+        "figures": figures,
+        "milestones": [],
+        "claims": [],
+    }
     edited = acts.edit_communique(communique=made, version=1, by=by, on=today, **change)
     assert (edited.title_fr, ChosenFigure.objects.count()) == ("Titre", 2)
     with pytest.raises(Conflict):
@@ -83,7 +99,9 @@ def test_final_waits_for_every_sign_off(draft: Any, account: Any, today: date) -
 
 def test_an_incomplete_figure_never_becomes_final(draft: Any, today: date) -> None:
     with pytest.raises(Refused):
-        acts.issue_communique(communique=draft("patients_per_year"), final=True, version=None, by=BY, on=today)
+        acts.issue_communique(
+            communique=draft("patients_per_year"), final=True, version=None, by=BY, on=today
+        )
 
 
 def test_withdrawn_with_its_reason(draft: Any, account: Any, today: date) -> None:

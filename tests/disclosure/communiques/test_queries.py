@@ -34,7 +34,10 @@ class TestDocument:
         marks = {line["name"]: line["marks"] for line in document(draft())["figures"]}
         assert marks["Cancer centres"] == []
         assert marks["Share of the oncology PHRC grants awarded"] == ["provisional: not signed off"]
-        assert marks["Patients cared for in the year"] == ["incomplete: 1 of 2", "provisional: not signed off"]
+        assert marks["Patients cared for in the year"] == [
+            "incomplete: 1 of 2",
+            "provisional: not signed off",
+        ]
 
     def test_the_sentence_is_cut_at_its_number(self, draft: Any) -> None:
         line = document(draft("patients_in_trials_release"))["figures"][0]
@@ -53,7 +56,10 @@ class TestDocument:
         assert found["claims"][0]["source"] == "Press release of the network, 9 October 2018"
 
     def test_the_fact_sheet_names_the_centres(self, draft: Any) -> None:
-        assert [one["city"] for one in document(draft(kind="fact_sheet"))["places"]] == ["Alphaville", "Bêtaville"]
+        assert [one["city"] for one in document(draft(kind="fact_sheet"))["places"]] == [
+            "Alphaville",
+            "Bêtaville",
+        ]
 
     def test_texts_are_proposed_in_both_languages(self, edition: Any) -> None:
         texts = queries.proposed_texts("communique", edition)
@@ -80,7 +86,11 @@ class TestPdf:
             if "/A" in note.get_object() and "/URI" in note.get_object()["/A"]
         }
         assert {line["url"] for line in made["figures"]} <= links
-        fonts = {str(font.get_object()["/BaseFont"]) for page in reader.pages for font in page["/Resources"]["/Font"].values()}
+        fonts = {
+            str(font.get_object()["/BaseFont"])
+            for page in reader.pages
+            for font in page["/Resources"]["/Font"].values()
+        }
         assert fonts and all("Inter" in font for font in fonts)
 
     def test_the_fictional_banner_and_the_marks_are_on_paper(self, draft: Any) -> None:

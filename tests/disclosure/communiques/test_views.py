@@ -38,7 +38,11 @@ def test_everybody_reads_what_was_issued(draft: Any, client_as: Any, network: An
     coordinator = client_as("network_coordinator")
     assert coordinator.post(issue, {"version": 1, "final": "yes"}).status_code == 403
     assert coordinator.post(issue, {"version": 1, "final": "no"}).status_code == 302
-    for role, organization in (("research_staff", network.alpha), ("funder", None), ("external_certifier", network.alpha)):
+    for role, organization in (
+        ("research_staff", network.alpha),
+        ("funder", None),
+        ("external_certifier", network.alpha),
+    ):
         client = client_as(role, organization)
         shown = client.get(reverse("communiques:communique", args=[made.number]))
         assert shown.status_code == 200
@@ -50,7 +54,12 @@ def test_the_preview_follows_the_choice_and_saves_nothing(draft: Any, client_as:
     made, client = draft("centres"), client_as("network_coordinator")
     url = reverse("communiques:builder", args=[made.number])
     assert client.get(url).context["document"]["figures"][0]["name"]
-    asked = {"version": 1, "title_fr": "Autre titre", "title_en": "Other", "figures": ["phrc_share", "centres"]}
+    asked = {
+        "version": 1,
+        "title_fr": "Autre titre",
+        "title_en": "Other",
+        "figures": ["phrc_share", "centres"],
+    }
     shown = client.get(url, asked)
     assert len(shown.context["document"]["figures"]) == 2
     assert "Autre titre" in shown.content.decode()
@@ -83,7 +92,9 @@ def test_cost(draft: Any, client_as: Any, assert_fixed_queries: Any) -> None:
     )
     assert queries <= 10
     with_all = draft()
-    assert_fixed_queries(lambda: client.get(reverse("communiques:communique", args=[made.number])), lambda: with_all)
+    assert_fixed_queries(
+        lambda: client.get(reverse("communiques:communique", args=[made.number])), lambda: with_all
+    )
 
 
 @pytest.mark.parametrize("module", ["typst", "fontpkg_inter"])

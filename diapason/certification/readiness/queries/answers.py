@@ -68,15 +68,18 @@ def _answers(clauses: Iterable[Clause], assessments: QuerySet[Assessment]) -> Fo
     asked = {clause.pk: clause for clause in clauses}
     rows = assessments.values_list("organization_id", "clause_id", *ANSWER_FIELDS)
     return {
-        (organization, clause): Answer(asked[clause].number, asked[clause].weight, maturity, aside, *days)
-        for organization, clause, maturity, aside, *days in rows
+        (organization, clause): Answer(
+            asked[clause].number, asked[clause].weight, maturity, aside, due, done, assessed
+        )
+        for organization, clause, maturity, aside, due, done, assessed in rows
         if clause in asked and (maturity is not None or aside)
     }
 
 
 def _carried_over(edition: Edition, clauses: Iterable[Clause], ids: list[int]) -> Found:
     former = edition.transition_from
-    assert former is not None
+    if former is None:
+        return {}
     target = {clause.pk: clause for clause in clauses}
     leads_to = {
         change.clause_from_id: target[change.clause_to_id]
@@ -88,9 +91,16 @@ def _carried_over(edition: Edition, clauses: Iterable[Clause], ids: list[int]) -
     )
     return {
         (organization, leads_to[clause].pk): Answer(
-            leads_to[clause].number, leads_to[clause].weight, maturity, aside, *days, carried=True
+            leads_to[clause].number,
+            leads_to[clause].weight,
+            maturity,
+            aside,
+            due,
+            done,
+            assessed,
+            carried=True,
         )
-        for organization, clause, maturity, aside, *days in rows
+        for organization, clause, maturity, aside, due, done, assessed in rows
         if maturity is not None or aside
     }
 

@@ -85,7 +85,14 @@ def heat_map(
     columns = columns_of([one.number for one in clauses], edition.columns.split(), opened)
     form = scope.form_of(KIND)
     rows = [
-        _row(sheet, columns, edition, on, sheet.organization.short_name, own=sheet.organization.pk in scope.organizations)
+        _row(
+            sheet,
+            columns,
+            edition,
+            on,
+            sheet.organization.short_name,
+            own=sheet.organization.pk in scope.organizations,
+        )
         for sheet in sheets_of(edition, named, clauses)
     ]
     if form == "coded":
@@ -106,7 +113,11 @@ def _row(sheet: Sheet, columns: list[Column], edition: Edition, on: date, name: 
     cells = []
     for column in columns:
         mine = [by_number[number] for number in column.clauses if number in by_number]
-        key = f"{sheet.organization.code}/{edition.code}/{column.clauses[0]}" if len(column.clauses) == 1 else ""
+        key = (
+            f"{sheet.organization.code}/{edition.code}/{column.clauses[0]}"
+            if len(column.clauses) == 1
+            else ""
+        )
         cells.append(
             Cell(column, worst(standing(one, scale(), on) for one in mine), readiness(mine, scale(), on), key)
         )
@@ -168,7 +179,7 @@ def naming_decision(scope: Scope) -> VisibilityRule | None:
 
 
 def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organization]:
-    """Return the organizations with most to close among those named to the reader, the worst first (1 query)."""
+    """Return the organizations with most to close among those named to the reader, own ones first (2 queries)."""
     answered = Q(assessments__clause__edition=edition)
     bar = scale()
     low = answered & Q(
@@ -178,7 +189,9 @@ def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organiza
         blocking=Count("assessments", filter=low),
         open_gaps=Count("assessments", filter=answered & Q(assessments__maturity__lt=bar.ready_from)),
     )
-    return list(ranked.order_by("-blocking", "-open_gaps", "sort_key")[:limit])
+    own = list(ranked.filter(pk__in=scope.organizations)[:limit])
+    others = ranked.exclude(pk__in=scope.organizations).order_by("-blocking", "-open_gaps", "sort_key")
+    return [*own, *others[: limit - len(own)]]
 
 
 @dataclass(frozen=True)
@@ -204,9 +217,9 @@ def clause_answers(clause: Clause, scope: Scope) -> ClauseAnswers:
     if form == "coded":
         codes = coded_names()
         pairs = others.values_list("organization__code", "maturity")[: MOST_ROWS * 2]
-        coded = sorted((codes[code], maturity) for code, maturity in pairs)
+        coded = sorted((codes[code], maturity) for code, maturity in pairs if maturity is not None)
         return ClauseAnswers(own, coded=tuple(coded[:MOST_ROWS]), form=form)
     if form == "aggregated":
         levels = others.order_by().values_list("maturity", flat=True)
-        return ClauseAnswers(own, spread=spread_of(levels), form=form)
+        return ClauseAnswers(own, spread=spread_of(level for level in levels if level is not None), form=form)
     return ClauseAnswers(own, form=form)

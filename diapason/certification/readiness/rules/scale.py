@@ -66,7 +66,10 @@ def read_scale(path: Path) -> Scale:
 
 def _level(row: Any, path: Path) -> Level:
     texts = {name: _field(row, name, dict, path) for name in ("name", "words")}
-    both = {name: Bilingual(*(_field(text, lang, str, path) for lang in ("fr", "en"))) for name, text in texts.items()}
+    both = {
+        name: Bilingual(*(_field(text, lang, str, path) for lang in ("fr", "en")))
+        for name, text in texts.items()
+    }
     return Level(_field(row, "level", int, path), both["name"], both["words"])
 
 

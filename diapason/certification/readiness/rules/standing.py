@@ -9,7 +9,8 @@ from decimal import Decimal
 from diapason.certification.readiness.rules.scale import Scale
 
 READY, BLOCKING, GAP, ACTING, UNKNOWN, ASIDE = "ready", "blocking", "gap", "acting", "unknown", "aside"
-"""Name the standings of an answer: ready, gap that can block a certificate, gap, gap whose action runs in time, not assessed, not applicable."""
+"""Name the standings of an answer: ready, gap that can block a certificate, gap, gap whose action runs in time,
+not assessed, not applicable."""
 
 WORST_FIRST = (BLOCKING, GAP, ACTING, UNKNOWN, READY, ASIDE)
 STATES = {READY: "ok", BLOCKING: "bad", GAP: "warn", ACTING: "run", UNKNOWN: "unk", ASIDE: "unk"}

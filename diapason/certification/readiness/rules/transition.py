@@ -64,7 +64,9 @@ def _expected_end(
 ) -> tuple[date | None, str]:
     if not left:
         return max((answer.assessed_on for answer in closed if answer.assessed_on), default=None), "done"
-    planned = [answer.due_on for answer in left if answer.has_open_action and answer.due_on and answer.due_on >= on]
+    planned = [
+        answer.due_on for answer in left if answer.has_open_action and answer.due_on and answer.due_on >= on
+    ]
     if len(planned) == len(left):
         return max(planned), "planned"
     if started_on is None or started_on >= on or len(closed) < FEWEST_FOR_A_PACE:

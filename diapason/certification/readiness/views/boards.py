@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from diapason.certification.readiness import queries
 from diapason.certification.readiness.models import KIND
+from diapason.certification.readiness.permissions import scope_of
 from diapason.certification.readiness.queries.heat import MOST_ROWS, coded_names, naming_decision
 from diapason.context.standards.models import Edition
 from diapason.context.standards.queries import current_edition, editions_in_use
@@ -23,7 +24,7 @@ def heat(request: HttpRequest) -> HttpResponse:
     edition = _chosen_edition(request)
     if edition is None:
         return page(request, "readiness/heat.html", edition=None)
-    scope = request.user.scope
+    scope = scope_of(request.user)
     listing = Listing(request, queries.named_organizations(scope), order=("sort_key",), size=MOST_ROWS)
     opened = [number for number in request.GET.get("open", "").split(",") if number]
     shown = queries.heat_map(edition, scope, clock.today(), named=listing.rows, opened=opened)
@@ -52,7 +53,7 @@ def transition(request: HttpRequest, code: str) -> HttpResponse:
     edition = get_object_or_404(editions_in_use().select_related("transition_from"), code=code)
     if edition.transition_from is None:
         raise Http404
-    scope: Scope = request.user.scope
+    scope = scope_of(request.user)
     board = queries.transition_board(edition.transition_from, edition, clock.today())
     return page(
         request,
@@ -98,5 +99,8 @@ def _line(name: str, line: queries.TransitionLine, *, named: bool) -> dict[str, 
         "name": name,
         "organization": line.organization if named else None,
         "forecast": line.forecast,
-        "cells": [(answer.clause, answer.clause in asked, answer.clause not in left) for answer in line.sheet.answers],
+        "cells": [
+            (answer.clause, answer.clause in asked, answer.clause not in left)
+            for answer in line.sheet.answers
+        ],
     }

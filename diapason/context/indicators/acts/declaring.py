@@ -15,7 +15,13 @@ from diapason.kernel.dates import Period
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
-QUALIFIERS = {"exact": "exact", "about": "about", "more than": "more_than", "average": "average", "computed": "exact"}
+QUALIFIERS = {
+    "exact": "exact",
+    "about": "about",
+    "more than": "more_than",
+    "average": "average",
+    "computed": "exact",
+}
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,10 @@ def number(row: Mapping[str, Any], name: str, wording: str) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         refusal = Verdict.no(
-            message("“%(text)s” is not a number (%(wording)s, %(column)s)."), text=text, wording=wording, column=name
+            message("“%(text)s” is not a number (%(wording)s, %(column)s)."),
+            text=text,
+            wording=wording,
+            column=name,
         )
         refusal.require()
         raise

@@ -56,7 +56,11 @@ def bring_into_force(
     """Save one version, the former one no longer current."""
     indicator = former.indicator if former else Indicator(code=declaration.code)
     indicator = reread(indicator) if former else indicator
-    indicator.theme, indicator.order, indicator.family = declaration.theme, declaration.order, declaration.family
+    indicator.theme, indicator.order, indicator.family = (
+        declaration.theme,
+        declaration.order,
+        declaration.family,
+    )
     indicator.name_fr, indicator.name_en = declaration.name.fr, declaration.name.en
     indicator.save()
     if former:
@@ -72,7 +76,10 @@ def bring_into_force(
     )
     PublishedWording.objects.filter(indicator=indicator).delete()
     PublishedWording.objects.bulk_create(
-        [PublishedWording(indicator=indicator, scope=one.scope, text=one.text) for one in declaration.published_as]
+        [
+            PublishedWording(indicator=indicator, scope=one.scope, text=one.text)
+            for one in declaration.published_as
+        ]
     )
     record(
         facts.DefinitionLoaded(
@@ -84,7 +91,13 @@ def bring_into_force(
 
 @act
 def check_definition(
-    *, definition: IndicatorDefinition, checked_by: str, next_review: date, version: int | None, by: Any, on: date
+    *,
+    definition: IndicatorDefinition,
+    checked_by: str,
+    next_review: date,
+    version: int | None,
+    by: Any,
+    on: date,
 ) -> IndicatorDefinition:
     """Record that a definition was checked, by which function, and when it is to be looked at again."""
     permissions.may_check_definition(by=by).require()

@@ -56,10 +56,15 @@ def freeze_edition(
         frozen_on=on,
         signature=signed(number, figures, proof, by=by, at=at),
     )
-    EditionFigure.objects.bulk_create([copy_of(figure, edition, place) for place, figure in enumerate(figures)])
+    EditionFigure.objects.bulk_create(
+        [copy_of(figure, edition, place) for place, figure in enumerate(figures)]
+    )
     record(
         facts.EditionFrozen(
-            subject=edition.subject, year=edition.year, figures=len(figures), content_hash=edition.content_hash
+            subject=edition.subject,
+            year=edition.year,
+            figures=len(figures),
+            content_hash=edition.content_hash,
         ),
         by=by,
     )
@@ -67,12 +72,16 @@ def freeze_edition(
     return edition
 
 
-def signed(number: str, figures: Sequence[Figure], proof: Proof | None, *, by: Any, at: datetime | None) -> str:
+def signed(
+    number: str, figures: Sequence[Figure], proof: Proof | None, *, by: Any, at: datetime | None
+) -> str:
     """Sign the list of figures and return the signature's number, "" for an automaton."""
     if isinstance(by, Automaton):
         return ""
     assert at is not None, "a person signs at a moment"  # noqa: S101
-    return sign(subject=f"edition:{number}", text=edition_statement(figures), proof=proof, by=by, at=at).number
+    return sign(
+        subject=f"edition:{number}", text=edition_statement(figures), proof=proof, by=by, at=at
+    ).number
 
 
 def check_choice(figures: Sequence[Figure]) -> None:

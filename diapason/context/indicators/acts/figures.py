@@ -115,7 +115,9 @@ def sign_figure(
     figure = reread(figure, version)
     permissions.may_sign_figure(figure, by=by).require()
     if figure.fingerprint != fingerprint:
-        Verdict.no(message("The value changed since the page was shown: read it again before signing it off.")).require()
+        Verdict.no(
+            message("The value changed since the page was shown: read it again before signing it off.")
+        ).require()
     code = figure.organization.code if figure.organization else ""
     if isinstance(by, Automaton):
         figure.signed_by, figure.signature = signatory, ""
@@ -127,7 +129,9 @@ def sign_figure(
     figure.signed_on, figure.signed_fingerprint = on, fingerprint
     figure.save(update_fields=["signed_by", "signed_on", "signed_fingerprint", "signature"])
     record(
-        facts.FigureSigned(subject=figure.subject, organization=code, value=figure.said, fingerprint=fingerprint),
+        facts.FigureSigned(
+            subject=figure.subject, organization=code, value=figure.said, fingerprint=fingerprint
+        ),
         by=by,
     )
     return figure

@@ -21,7 +21,7 @@ class Claim(Recorded):
         NOT_REVIEWED = "", _("not reviewed yet")
         KEPT = "kept", _("kept")
         REVISED = "revised", _("to be reworded")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("taken back")
 
     code = models.CharField(max_length=60, unique=True)
     theme = models.CharField(max_length=30)

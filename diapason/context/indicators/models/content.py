@@ -129,7 +129,9 @@ class FigureContent(Recorded):
     @property
     def interval(self) -> Interval | None:
         """Return the interval to show beside a share of few cases."""
-        return interval_of(self.definition.kind, self.numerator, self.denominator, self.definition.small_below)
+        return interval_of(
+            self.definition.kind, self.numerator, self.denominator, self.definition.small_below
+        )
 
     @property
     def caution(self) -> str:

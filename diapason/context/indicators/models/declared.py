@@ -36,7 +36,11 @@ class DeclaredValue(Recorded):
 
     number = models.CharField(max_length=40, unique=True)
     indicator = models.ForeignKey(
-        Indicator, models.PROTECT, null=True, blank=True, related_name="declared_values",
+        Indicator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="declared_values",
         help_text="empty when the source counts something that the catalogue does not",
     )
     wording = models.CharField(_("in the source’s words"), max_length=200, blank=True)
@@ -48,7 +52,9 @@ class DeclaredValue(Recorded):
     period_end = models.DateField(null=True, blank=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     numerator = models.DecimalField(_("numerator"), max_digits=18, decimal_places=4, null=True, blank=True)
-    denominator = models.DecimalField(_("denominator"), max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(
+        _("denominator"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
     qualifier = models.CharField(_("how exact"), max_length=12, choices=Qualifier, default=Qualifier.EXACT)
     unit = models.CharField(max_length=60, blank=True)
     source = models.CharField(_("source"), max_length=300)

@@ -68,14 +68,18 @@ class IndicatorDefinition(Recorded):
     reading_en = models.TextField(blank=True)
     defined_by_fr = models.CharField(max_length=200)
     defined_by_en = models.CharField(max_length=200)
-    checked_by = models.CharField(_("checked by"), max_length=200, blank=True, help_text=_("function, not a person"))
+    checked_by = models.CharField(
+        _("checked by"), max_length=200, blank=True, help_text=_("function, not a person")
+    )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     next_review = models.DateField(_("next review"), null=True, blank=True)
     moment = models.CharField(max_length=20)
     direction = models.CharField(max_length=10)
     aggregation = models.CharField(max_length=10)
     expected_from = models.CharField(max_length=10)
-    computed_by = models.CharField(max_length=80, blank=True, help_text="registered function; empty when declared")
+    computed_by = models.CharField(
+        max_length=80, blank=True, help_text="registered function; empty when declared"
+    )
     small_below = models.PositiveIntegerField(default=0)
     clause = models.CharField(max_length=80)
     content_hash = models.CharField(max_length=64)

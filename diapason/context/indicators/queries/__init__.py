@@ -2,7 +2,12 @@
 
 from diapason.context.indicators.queries.computation import drafts
 from diapason.context.indicators.queries.listing import FiguresPage, FigureLine, figures_page, strip_figures
-from diapason.context.indicators.queries.provenance import IndicatorPage, Provenance, indicator_page, provenance
+from diapason.context.indicators.queries.provenance import (
+    IndicatorPage,
+    Provenance,
+    indicator_page,
+    provenance,
+)
 from diapason.context.indicators.queries.spread import Others, others_behind
 from diapason.context.indicators.queries.statements import edition_statement, figure_statement
 

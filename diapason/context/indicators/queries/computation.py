@@ -97,7 +97,9 @@ def network_value(
     if definition.computed_by:
         return Found(status=NOT_KNOWN, completeness=measure.completeness)
     given = [
-        Given(organizations[row.organization_id].code, row.value, row.numerator, row.denominator, row.qualifier)
+        Given(
+            organizations[row.organization_id].code, row.value, row.numerator, row.denominator, row.qualifier
+        )
         for row in declared
         if row.organization_id in organizations
     ]

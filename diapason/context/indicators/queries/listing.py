@@ -38,15 +38,20 @@ class FiguresPage:
 def figures_page(user: Any, year: int | None, latest: int) -> FiguresPage:
     """Return the figures of `year` (None: the last computed one, else `latest`); five queries at any size."""
     years = sorted(
-        set(FigureRun.objects.order_by().values_list("period_start__year", flat=True).distinct()), reverse=True
+        set(FigureRun.objects.order_by().values_list("period_start__year", flat=True).distinct()),
+        reverse=True,
     )
     shown = year or (years[0] if years else latest)
     figures = Figure.objects.current().of_year(shown).select_related("definition", "organization")
     network = {one.indicator_id: one for one in figures.of_network()}
-    own = {one.indicator_id: one for one in figures.filter(organization__in=list(user.scope.organizations)[:1])}
+    own = {
+        one.indicator_id: one for one in figures.filter(organization__in=list(user.scope.organizations)[:1])
+    }
     lines: dict[str, list[FigureLine]] = {}
-    for definition in IndicatorDefinition.objects.filter(is_current=True).select_related("indicator").order_by(
-        "indicator__order", "indicator__code"
+    for definition in (
+        IndicatorDefinition.objects.filter(is_current=True)
+        .select_related("indicator")
+        .order_by("indicator__order", "indicator__code")
     ):
         key = definition.indicator_id
         lines.setdefault(definition.indicator.theme, []).append(

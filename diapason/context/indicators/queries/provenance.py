@@ -8,7 +8,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from diapason.context.indicators.models import DeclaredValue, EditionFigure, Figure, Indicator, IndicatorDefinition
+from diapason.context.indicators.models import (
+    DeclaredValue,
+    EditionFigure,
+    Figure,
+    Indicator,
+    IndicatorDefinition,
+)
 from diapason.context.indicators.queries.spread import Others, others_behind
 from diapason.context.indicators.rules.computation import REGISTERED
 from diapason.context.network.models import Organization
@@ -66,7 +72,9 @@ def provenance(figure: Figure, user: Any) -> Provenance:
         others=None if figure.organization_id else others_behind(figure, user),
         records=records_behind(figure),
         declared=list(declared.order_by("pk")),
-        other_versions=list(same.exclude(pk=figure.pk).select_related("definition").order_by("-definition__revision")),
+        other_versions=list(
+            same.exclude(pk=figure.pk).select_related("definition").order_by("-definition__revision")
+        ),
         editions=list(figure.editions.select_related("edition", "figure").order_by("-edition__frozen_on")),
         family=family_of(figure),
         missing=missing_names(figure, user),
@@ -118,7 +126,11 @@ def indicator_page(indicator: Indicator, user: Any) -> IndicatorPage:
     """Return an indicator with its history and spread: five queries at any size."""
     versions = list(indicator.definitions.order_by("-revision"))
     current = next(one for one in versions if one.is_current)
-    figures = Figure.objects.filter(indicator=indicator).select_related("definition", "indicator").order_by("period_start")
+    figures = (
+        Figure.objects.filter(indicator=indicator)
+        .select_related("definition", "indicator")
+        .order_by("period_start")
+    )
     history = list(figures.of_network().filter(definition=current))
     own = list(figures.filter(organization__in=list(user.scope.organizations)[:1], definition=current))
     known = [one for one in history if one.is_known]

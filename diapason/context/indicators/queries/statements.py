@@ -22,12 +22,15 @@ def figure_statement(figure: Figure) -> str:
         % {"revision": definition.revision, "fingerprint": figure.fingerprint[:16]},
     ]
     if definition.denominator:
-        lines.insert(4, f"{_('Denominator')}: {wording.figure(figure.denominator)} – {definition.denominator}")
+        lines.insert(
+            4, f"{_('Denominator')}: {wording.figure(figure.denominator)} – {definition.denominator}"
+        )
     return "\n".join(lines)
 
 
 def edition_statement(figures: Sequence[Figure]) -> str:
     """Return the text of an edition's freezing: each figure with its fingerprint."""
     return "\n".join(
-        f"{one.indicator.name}, {one.year}: {one.said} [{one.get_status_display()}, {one.fingerprint[:16]}]" for one in figures
+        f"{one.indicator.name}, {one.year}: {one.said} [{one.get_status_display()}, {one.fingerprint[:16]}]"
+        for one in figures
     )

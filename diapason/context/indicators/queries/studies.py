@@ -35,7 +35,12 @@ def sponsored(statuses: Collection[str], sponsors: Mapping[int, str], day: date)
     known = set(Study.objects.filter(sponsor__in=sponsors).values_list("sponsor_id", flat=True).distinct())
     if not known:
         return Measure(completeness=Completeness(len(sponsors), 0, tuple(sorted(sponsors.values()))))
-    rows = standing(statuses, day).filter(study__sponsor__in=sponsors).order_by().values_list("study__sponsor_id")
+    rows = (
+        standing(statuses, day)
+        .filter(study__sponsor__in=sponsors)
+        .order_by()
+        .values_list("study__sponsor_id")
+    )
     counts = dict(rows.annotate(studies=Count("study", distinct=True)))
     missing = tuple(sorted(code for key, code in sponsors.items() if key not in known))
     return Measure(
@@ -107,7 +112,9 @@ def central_studies_recruiting(period: Period) -> Measure:
     active = sponsored(ACTIVE, central_on(day), day)
     recruiting = sponsored(RECRUITING, central_on(day), day)
     totals = {part.organization_id: part.numerator for part in active.parts}
-    parts = tuple(Part(one.organization_id, one.numerator, totals[one.organization_id]) for one in recruiting.parts)
+    parts = tuple(
+        Part(one.organization_id, one.numerator, totals[one.organization_id]) for one in recruiting.parts
+    )
     return Measure(recruiting.numerator, active.numerator, completeness=recruiting.completeness, parts=parts)
 
 
@@ -141,8 +148,15 @@ def open_on(sites: QuerySet[InvestigatorSite], day: date) -> QuerySet[Investigat
 def recruiting_places(day: date) -> dict[str, bool]:
     """Return the distinct places open to inclusions in a recruiting study of a central function → is it abroad."""
     recruiting = Exists(standing(RECRUITING, day).filter(study=OuterRef("study")))
-    sites = InvestigatorSite.objects.filter(study__sponsor__in=central_on(day), is_listed=True).filter(recruiting)
-    rows = open_on(sites, day).order_by().values_list("place_id", "site_id", "organization_id", "is_abroad").distinct()
+    sites = InvestigatorSite.objects.filter(study__sponsor__in=central_on(day), is_listed=True).filter(
+        recruiting
+    )
+    rows = (
+        open_on(sites, day)
+        .order_by()
+        .values_list("place_id", "site_id", "organization_id", "is_abroad")
+        .distinct()
+    )
     return {place_key(place, site, organization): abroad for place, site, organization, abroad in rows}
 
 

@@ -50,7 +50,9 @@ def read_files(
         try:
             found.append(parse(yaml.safe_load(path.read_text(encoding="utf-8")), path.name))
         except yaml.YAMLError as error:
-            errors.append(BadDeclaration(path.name, "-", message("is not YAML: ") + str(error).splitlines()[0]))
+            errors.append(
+                BadDeclaration(path.name, "-", message("is not YAML: ") + str(error).splitlines()[0])
+            )
         except UnicodeDecodeError:
             errors.append(BadDeclaration(path.name, "-", message("is not UTF-8 text")))
         except BadDeclaration as error:
@@ -66,5 +68,7 @@ def clashes(indicators: list[IndicatorDeclaration]) -> list[BadDeclaration]:
         for alias in one.published_as:
             other = seen.setdefault((alias.scope, alias.text), one.code)
             if other != one.code:
-                errors.append(BadDeclaration(f"{one.code}.yaml", "published_as", message("already used by ") + other))
+                errors.append(
+                    BadDeclaration(f"{one.code}.yaml", "published_as", message("already used by ") + other)
+                )
     return errors

@@ -18,7 +18,9 @@ from diapason.ui.views import page, reads, writes
 def require_somewhere(request: HttpRequest) -> None:
     """Refuse whoever may declare for no organization at all."""
     if not request.user.scope.may_somewhere("declare_figure"):
-        Verdict.no(message("Declaring a figure belongs to quality managers, process owners and the coordination.")).require()
+        Verdict.no(
+            message("Declaring a figure belongs to quality managers, process owners and the coordination.")
+        ).require()
 
 
 @reads

@@ -55,16 +55,26 @@ def names_asked(request: HttpRequest, year: int) -> dict[str, str]:
 def signing_form(request: HttpRequest, figures: list[Figure]) -> SignatureForm:
     """Return the signature form bound to the list of what would be frozen."""
     text = queries.edition_statement(figures)
-    return SignatureForm(request.POST or None, request=request, text=text, meanings=["approval", "responsibility"])
+    return SignatureForm(
+        request.POST or None, request=request, text=text, meanings=["approval", "responsibility"]
+    )
 
 
-def freezing_page(request: HttpRequest, year: int, signing: SignatureForm, figures: list[Figure]) -> HttpResponse:
+def freezing_page(
+    request: HttpRequest, year: int, signing: SignatureForm, figures: list[Figure]
+) -> HttpResponse:
     """Return the page that shows what would be frozen and asks for a name and a signature."""
     names = names_asked(request, year)
     url = f"{reverse('indicators:freeze', args=[year])}?{urlencode(names)}"
     form = EditionForm(initial=names)
     return page(
-        request, "indicators/freeze.html", figures=figures, year=year, form=form, signing=signing, sign_url=url
+        request,
+        "indicators/freeze.html",
+        figures=figures,
+        year=year,
+        form=form,
+        signing=signing,
+        sign_url=url,
     )
 
 
@@ -85,7 +95,12 @@ def freeze(request: HttpRequest, year: int) -> HttpResponse:
     if not signing.is_valid():
         return freezing_page(request, year, signing, figures)
     frozen = acts.freeze_edition(
-        figures=figures, proof=signing.proof, by=request.user, on=today(), at=now(), **names_asked(request, year)
+        figures=figures,
+        proof=signing.proof,
+        by=request.user,
+        on=today(),
+        at=now(),
+        **names_asked(request, year),
     )
     messages.success(request, _("Edition frozen."))
     return redirect(frozen)

@@ -54,7 +54,9 @@ def compute(request: HttpRequest, year: int) -> HttpResponse:
 def found_figure(request: HttpRequest, key: str) -> Figure:
     """Return the figure when this person may see it; another organization's is not there."""
     permissions.may_read_live_figures(by=request.user).require()
-    return get_object_or_404(Figure.objects.visible_to(request.user).told().select_related("declared"), key=key)
+    return get_object_or_404(
+        Figure.objects.visible_to(request.user).told().select_related("declared"), key=key
+    )
 
 
 @reads
@@ -74,7 +76,9 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 def signing_form(request: HttpRequest, found: Figure) -> SignatureForm:
     """Return the signature form bound to exactly what the figure says."""
     text = queries.figure_statement(found)
-    return SignatureForm(request.POST or None, request=request, text=text, meanings=["verification", "responsibility"])
+    return SignatureForm(
+        request.POST or None, request=request, text=text, meanings=["verification", "responsibility"]
+    )
 
 
 @reads
@@ -82,7 +86,9 @@ def sign_form(request: HttpRequest, key: str) -> HttpResponse:
     """Show exactly what would be signed off."""
     found = found_figure(request, key)
     verdict = permissions.may_sign_figure(found, by=request.user)
-    return page(request, "indicators/sign.html", figure=found, may_sign=verdict, signing=signing_form(request, found))
+    return page(
+        request, "indicators/sign.html", figure=found, may_sign=verdict, signing=signing_form(request, found)
+    )
 
 
 @writes

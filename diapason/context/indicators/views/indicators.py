@@ -31,7 +31,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 
 def current_definition(code: str) -> IndicatorDefinition:
     """Return the definition in force."""
-    return get_object_or_404(IndicatorDefinition.objects.select_related("indicator"), indicator__code=code, is_current=True)
+    return get_object_or_404(
+        IndicatorDefinition.objects.select_related("indicator"), indicator__code=code, is_current=True
+    )
 
 
 @reads

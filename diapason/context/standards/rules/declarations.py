@@ -1,7 +1,8 @@
 """Hold what the catalogue of standards declares, as plain values."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as having
 from datetime import date
 
 from diapason.kernel.languages import Bilingual
@@ -25,7 +26,7 @@ class Problem:
     clause: str
     field: str
     reason: str
-    parameters: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, str] = having(default_factory=dict)
 
     def __str__(self) -> str:
         place = ", ".join(part for part in (self.file, self.clause, self.field) if part)

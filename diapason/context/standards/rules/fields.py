@@ -48,7 +48,10 @@ class Fields:
         value = self.data.get(name, default)
         if value not in allowed:
             self.wrong(
-                name, message("“%(value)s” is not one of: %(allowed)s"), value=str(value), allowed=", ".join(allowed)
+                name,
+                message("“%(value)s” is not one of: %(allowed)s"),
+                value=str(value),
+                allowed=", ".join(allowed),
             )
             return default or allowed[0]
         return str(value)
@@ -66,7 +69,10 @@ class Fields:
         value = self.data.get(name, default)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             self.wrong(
-                name, message("a whole number from %(low)s to %(high)s is expected"), low=str(low), high=str(high)
+                name,
+                message("a whole number from %(low)s to %(high)s is expected"),
+                low=str(low),
+                high=str(high),
             )
             return default
         return value
@@ -106,7 +112,9 @@ class Fields:
     def bilingual_lines(self, name: str) -> Bilingual:
         """Return as many lines in each language, joined by line ends."""
         value = self.data.get(name)
-        lists = [value.get(language) for language in ("fr", "en")] if isinstance(value, dict) else [None, None]
+        lists = (
+            [value.get(language) for language in ("fr", "en")] if isinstance(value, dict) else [None, None]
+        )
         if not all(isinstance(one, list) and one and all(isinstance(x, str) for x in one) for one in lists):
             self.wrong(name, message("a list of texts in French (fr) and in English (en) is expected"))
             return Bilingual("", "")

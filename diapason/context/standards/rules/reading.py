@@ -69,7 +69,9 @@ def _load(path: Path, problems: list[Problem]) -> Any:
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
         problems.append(
-            Problem(path.name, "", "", message("this file is not YAML, near line %(line)s"), {"line": str(line)})
+            Problem(
+                path.name, "", "", message("this file is not YAML, near line %(line)s"), {"line": str(line)}
+            )
         )
     return {}
 
@@ -89,6 +91,7 @@ def _edition(fields: Fields) -> Edition:
     aspects = Fields(fields.data.get("provenance"), fields.file, fields.problems)
     titles = Fields(aspects.data.get("titles"), fields.file, fields.problems).provenance()
     documents = Fields(aspects.data.get("documents"), fields.file, fields.problems).provenance()
+    Fields(aspects.data.get("weight"), fields.file, fields.problems).provenance()
     return Edition(
         file=fields.file,
         code=fields.text("code"),
@@ -101,7 +104,9 @@ def _edition(fields: Fields) -> Edition:
         published_on=fields.day("published_on"),
         applicable_from=fields.day("applicable_from"),
         status_note=fields.bilingual("status_note", required=False),
-        amendments=tuple(_amendment(Fields(row, fields.file, fields.problems)) for row in _rows(fields, "amendments")),
+        amendments=tuple(
+            _amendment(Fields(row, fields.file, fields.problems)) for row in _rows(fields, "amendments")
+        ),
         transition=_transition(fields),
         takes_over=fields.text("takes_over", required=False),
         without=frozenset(str(number) for number in _rows(fields, "without")),
@@ -121,7 +126,10 @@ def _rows(fields: Fields, name: str) -> list[Any]:
 
 def _amendment(fields: Fields) -> Amendment:
     return Amendment(
-        fields.text("label"), fields.text("published", required=False), fields.bilingual("what"), fields.provenance()
+        fields.text("label"),
+        fields.text("published", required=False),
+        fields.bilingual("what"),
+        fields.provenance(),
     )
 
 
@@ -176,9 +184,15 @@ def _links(fields: Fields) -> list[Link]:
         inner = Fields(row, fields.file, fields.problems, clause=_named(row, "from"))
         found.append(
             Link(
-                fields.file, fields.text("from"), inner.text("from"), fields.text("to"), inner.text("to"),
-                inner.choice("kind", LINK_KINDS), inner.bilingual("why"), inner.provenance(provenance),
-            )  # fmt: skip
+                fields.file,
+                fields.text("from"),
+                inner.text("from"),
+                fields.text("to"),
+                inner.text("to"),
+                inner.choice("kind", LINK_KINDS),
+                inner.bilingual("why"),
+                inner.provenance(provenance),
+            )
         )
     return found
 
@@ -190,9 +204,14 @@ def _changes(fields: Fields) -> list[Change]:
         inner = Fields(row, fields.file, fields.problems, clause=_named(row, "from") or _named(row, "to"))
         found.append(
             Change(
-                fields.file, fields.text("from"), inner.text("from", required=False), fields.text("to"),
-                inner.text("to", required=False), inner.choice("nature", NATURES), inner.bilingual("what"),
+                fields.file,
+                fields.text("from"),
+                inner.text("from", required=False),
+                fields.text("to"),
+                inner.text("to", required=False),
+                inner.choice("nature", NATURES),
+                inner.bilingual("what"),
                 inner.provenance(provenance),
-            )  # fmt: skip
+            )
         )
     return found

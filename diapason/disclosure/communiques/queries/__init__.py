@@ -1,6 +1,12 @@
 """Ask what a communiqué may say, what it says, and how it is laid out on paper."""
 
-from diapason.disclosure.communiques.queries.content import Checklist, Content, checklist_of, content_of, figures_of
+from diapason.disclosure.communiques.queries.content import (
+    Checklist,
+    Content,
+    checklist_of,
+    content_of,
+    figures_of,
+)
 from diapason.disclosure.communiques.queries.defaults import proposed_figures, proposed_texts
 from diapason.disclosure.communiques.queries.document import document_of
 from diapason.disclosure.communiques.queries.milestones import Milestone, milestones

@@ -32,7 +32,9 @@ class Checklist:
     @property
     def is_clear(self) -> bool:
         """Tell whether nothing is left to do."""
-        return self.intact and not (self.incomplete or self.unsigned or self.late_claims or self.missing_texts)
+        return self.intact and not (
+            self.incomplete or self.unsigned or self.late_claims or self.missing_texts
+        )
 
 
 def figures_of(edition: FrozenEdition) -> list[EditionFigure]:
@@ -57,12 +59,15 @@ def content_of(communique: Communique) -> Content:
 def checklist_of(content: Content, *, on: Any) -> Checklist:
     """Return what is incomplete, unsigned, late or empty."""
     texts: Mapping[str, str] = {
-        name: getattr(content.communique, name) for name in ("title_fr", "title_en", "opening_fr", "opening_en")
+        name: getattr(content.communique, name)
+        for name in ("title_fr", "title_en", "opening_fr", "opening_en")
     }
     return Checklist(
         incomplete=[one for one in content.figures if not one.is_whole],
         unsigned=[one for one in content.figures if one.is_whole and not one.is_signed],
-        late_claims=[one for one in content.claims if one.is_due(on=on) or one.verdict == Claim.Verdict.WITHDRAWN],
+        late_claims=[
+            one for one in content.claims if one.is_due(on=on) or one.verdict == Claim.Verdict.WITHDRAWN
+        ],
         missing_texts=[name for name, text in texts.items() if not text.strip()],
         intact=content.edition.is_intact,
     )

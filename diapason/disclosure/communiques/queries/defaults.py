@@ -9,7 +9,13 @@ from diapason.context.network.models import Organization
 from diapason.disclosure.communiques.models import Communique
 
 MOST = 12
-LEFT_OUT = ("consultations", "hospitalised_patients", "patients_in_trials_oeci", "patients_in_trials_inca", "central_publications")
+LEFT_OUT = (
+    "consultations",
+    "hospitalised_patients",
+    "patients_in_trials_oeci",
+    "patients_in_trials_inca",
+    "central_publications",
+)
 """What the shorter communiqué leaves to the fact sheet."""
 
 
@@ -32,7 +38,9 @@ def title_of(kind: str, year: int) -> str:
     """Return the title in the active language."""
     if kind == Communique.Kind.FACT_SHEET:
         return gettext("The network in %(year)s") % {"year": year}
-    return gettext("One quality approach, %(year)s: the network’s clinical research in figures") % {"year": year}
+    return gettext("One quality approach, %(year)s: the network’s clinical research in figures") % {
+        "year": year
+    }
 
 
 def opening_of(members: int, year: int) -> str:

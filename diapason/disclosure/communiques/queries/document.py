@@ -36,7 +36,10 @@ def document_of(content: Content) -> dict[str, Any]:
         ],
         "claims_title": _("What the network says of itself"),
         "claims_note": _("Claims: they are not computed from our records."),
-        "claims": [{"text": one.sentence, "source": one.source, "url": absolute(one.get_absolute_url())} for one in content.claims],
+        "claims": [
+            {"text": one.sentence, "source": one.source, "url": absolute(one.get_absolute_url())}
+            for one in content.claims
+        ],
         "places_title": _("The centres"),
         "places": places(content) if communique.kind == Communique.Kind.FACT_SHEET else [],
         "notes_title": _("Where these figures come from"),
@@ -57,7 +60,9 @@ def absolute(path: str) -> str:
 
 def mark_of(communique: Communique) -> str:
     """Return the word that stands over everything that is not final."""
-    return {"draft": _("Draft"), "provisional": _("Provisional"), "withdrawn": _("Withdrawn")}.get(communique.state, "")
+    return {"draft": _("Draft"), "provisional": _("Provisional"), "withdrawn": _("Withdrawn")}.get(
+        communique.state, ""
+    )
 
 
 def edition_said(content: Content) -> str:
@@ -92,7 +97,8 @@ def marks_of(one: EditionFigure) -> list[str]:
     marks = []
     if not one.is_whole:
         marks.append(
-            _("incomplete: %(received)s of %(expected)s") % {"received": one.received, "expected": one.expected}
+            _("incomplete: %(received)s of %(expected)s")
+            % {"received": one.received, "expected": one.expected}
             if one.expected
             else _("incomplete")
         )

@@ -45,7 +45,9 @@ def starts(firsts: list[FirstCertified], on: date) -> Iterator[Milestone]:
         if not programme.starts.is_known or last_day(programme.starts) > on:
             continue
         before = [one for one in firsts if one.since and last_day(one.since) < begin_of(programme.starts)]
-        yield Milestone(f"start.{programme.code}", programme.starts, started_text(len(before)), programme.subject)
+        yield Milestone(
+            f"start.{programme.code}", programme.starts, started_text(len(before)), programme.subject
+        )
 
 
 def begin_of(when: PartialDate) -> date:
@@ -75,10 +77,19 @@ def arrivals(firsts: list[FirstCertified], waiting: int, register: Register) -> 
     expected = sum(1 for member in register.members.values() if member.kind == kinds.CENTRE)
     if centres and len(centres) == expected:
         last = max(centres, key=lambda one: last_day(one.since) if one.since else date.min)
-        yield Milestone("centres", bound(last.since), counted(message("All %(count)s centres are certified to ISO 9001"), expected))
+        yield Milestone(
+            "centres",
+            bound(last.since),
+            counted(message("All %(count)s centres are certified to ISO 9001"), expected),
+        )
     for one in firsts:
         if one.member.kind != kinds.CENTRE and one.since:
-            yield Milestone(f"certified.{one.member.code}", one.since, arrived_text(one, waiting), f"certificate:{one.certificate}")
+            yield Milestone(
+                f"certified.{one.member.code}",
+                one.since,
+                arrived_text(one, waiting),
+                f"certificate:{one.certificate}",
+            )
 
 
 def bound(since: PartialDate | None) -> PartialDate:

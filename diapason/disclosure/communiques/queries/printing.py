@@ -22,7 +22,11 @@ def pdf_of(document: dict[str, Any]) -> bytes:
     data = json.dumps(document, ensure_ascii=False).encode()
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(TYPESETTER)], input=data, capture_output=True, timeout=SECONDS, check=False
+            [sys.executable, "-I", str(TYPESETTER)],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired as late:
         raise NotTypeset(f"no answer within {SECONDS} seconds") from late

@@ -64,18 +64,20 @@ def pieces(read: Read, largest: int) -> Iterator[Piece]:
     buffer.grow()
     if buffer.data.startswith(b"\xef\xbb\xbf"):
         buffer.drop(3)
-    inside = _open(buffer)
+    inside, flaw = _open(buffer), ""
     while True:
         buffer.drop(_BETWEEN.match(buffer.data).end())  # type: ignore[union-attr]
         if not buffer.data:
             if buffer.grow():
                 continue
-            if inside:
+            if inside and not flaw:
                 yield Piece(b"", "truncated")
             return
         if inside and buffer.data[:1] == b"]":
             return
-        yield from _element(buffer, largest)
+        for piece in _element(buffer, largest):
+            flaw = piece.flaw
+            yield piece
 
 
 def _open(buffer: _Buffer) -> bool:

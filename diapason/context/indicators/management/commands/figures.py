@@ -22,18 +22,26 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
         parser.add_argument("--year", type=int, required=True)
-        parser.add_argument("--organization", default="", help="code of an organization; the whole network without it")
+        parser.add_argument(
+            "--organization", default="", help="code of an organization; the whole network without it"
+        )
         parser.add_argument("--format", choices=["table", "json"], default="table")
-        parser.add_argument("--store", action="store_true", help="also store them as the figures of that year")
+        parser.add_argument(
+            "--store", action="store_true", help="also store them as the figures of that year"
+        )
 
-    def handle(self, *args: Any, year: int, organization: str, format: str, store: bool, **options: Any) -> None:  # noqa: A002
+    def handle(
+        self, *args: Any, year: int, organization: str, format: str, store: bool, **options: Any
+    ) -> None:  # noqa: A002
         """Compute, store when asked, print."""
         if organization and not Organization.objects.filter(code=organization).exists():
             raise CommandError(f"No organization has the code {organization}.")
         if store:
             jobs.compute_figures(year=year, by=automaton("figures"), at=now())
         drafts = queries.drafts(Period.year(year))
-        chosen = [one for one in drafts if (one.organization.code if one.organization else "") == organization]
+        chosen = [
+            one for one in drafts if (one.organization.code if one.organization else "") == organization
+        ]
         if format == "json":
             self.stdout.write(json.dumps([as_json(one) for one in chosen], ensure_ascii=False, indent=2))
             return

@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--preview", action="store_true", help="show what would change and change nothing")
+        parser.add_argument(
+            "--preview", action="store_true", help="show what would change and change nothing"
+        )
         parser.add_argument("--claims", action="store_true", help="also record the claims of the catalogue")
 
     def handle(self, *args: Any, preview: bool, claims: bool, **options: Any) -> None:
@@ -32,7 +34,9 @@ class Command(BaseCommand):
         in_force = IndicatorDefinition.objects.filter(is_current=True).values_list(
             "indicator__code", "revision", "content_hash"
         )
-        found = differences({code: (revision, text) for code, revision, text in in_force}, catalogue.indicators)
+        found = differences(
+            {code: (revision, text) for code, revision, text in in_force}, catalogue.indicators
+        )
         for word, codes in (
             ("created", found.created),
             ("revised", found.revised),

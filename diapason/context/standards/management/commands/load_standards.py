@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --preview."""
-        parser.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
+        parser.add_argument(
+            "--preview", action="store_true", help="say what would change, and change nothing"
+        )
 
     def handle(self, *args: Any, preview: bool, **options: Any) -> None:
         """Read the files, then preview or load."""
