@@ -74,7 +74,7 @@ def measure() -> None:
     study = Study.objects.filter(is_confidential=False).order_by("pk").first()
     assert study is not None
     coordinator, manager = client_of("network_coordinator"), client_of("quality_manager")
-    portfolio = reverse("studies:portfolio")
+    portfolio = reverse("studies:studies")
     pages = {
         "health (reference)": (coordinator, reverse("portal_health")),
         "network home": (coordinator, reverse("portal_network")),

@@ -75,7 +75,7 @@ def answer_of(world: World, place: str) -> Assessment:
         evidence="x",
         gap="y",
         action="z",
-        owner=owner.identifier,
+        owner=owner,
         due_on=date(2027, 1, 1),
     )
     edition = Edition.objects.get(code="iso-9001-2015")

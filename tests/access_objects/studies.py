@@ -4,6 +4,7 @@ from datetime import date
 
 from diapason.audit_trail.acts import automaton
 from diapason.context.studies.acts import register_studies
+from diapason.context.studies.models import Study
 from diapason.context.studies.rules.drafts import StudyDraft
 from diapason.context.studies.rules.history import StatusDraft
 from diapason.kernel.dates import PartialDate
@@ -23,9 +24,11 @@ def study_of(world: World, place: str):
         statuses=(SINCE,),
         sponsor_id=organization.pk if organization else None,
         sponsor_name="" if organization else "Promoteur extérieur",
-        is_public=place == NETWORK,
     )
-    return register_studies(drafts=[draft], by=automaton("tests"), on=world.today)[0]
+    made = register_studies(drafts=[draft], by=automaton("tests"), on=world.today)[0]
+    if place == NETWORK:
+        world.stage(lambda: Study.objects.filter(pk=made.pk).update(is_public=True))
+    return made
 
 
 def study(world: World, place: str) -> Target:

@@ -51,6 +51,13 @@ def browser_type_launch_args() -> dict[str, Any]:
     return launch(chromium.find())
 
 
+def told(violation: dict[str, Any]) -> str:
+    """Return one of axe's findings in a line: the rule, where, and what it measured there."""
+    places = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
+    measured = violation["nodes"][0].get("any") or [{}]
+    return f"{violation['id']} at {', '.join(places[:3])} ({len(places)}×) {measured[0].get('message', '')}"
+
+
 @dataclass
 class Visitor:
     """Be one person at one browser window: `.page`, and what the console said."""
@@ -73,16 +80,16 @@ class Visitor:
 
     def check_page(self) -> None:
         """Expect no accessibility violation, no sideways scrolling, nothing in the console."""
-        found = Axe().run(self.page)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        found = Axe().run(self.page).response["violations"]
+        assert not found, "; ".join(told(each) for each in found)
         measure = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         wide = self.page.evaluate(measure)
-        assert wide <= 0, f"{self.page.url} is {wide} px wider than its window"
+        assert wide <= 0, f"{wide} px wider than its window"
         self.check_console()
 
     def check_console(self) -> None:
         """Expect that the console stayed silent."""
-        assert not self.said, f"{self.page.url}\n" + "\n".join(self.said)
+        assert not self.said, "the console says " + "; ".join(self.said)
 
     def picture(self, name: str) -> None:
         """Keep a picture of the page where DIAPASON_PICTURES names a folder; else do nothing."""

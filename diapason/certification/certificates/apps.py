@@ -27,6 +27,7 @@ class Certificates(AppConfig):
         navigation.add("certification", message("Certificates"), "certificates:certificates", 30)
         navigation.add("certification", message("What is covered"), "certificates:coverage", 40)
         navigation.add("certification", message("Audit time and sampling"), "certificates:calculator", 50)
+        navigation.add("certification", message("Certification bodies"), "certificates:bodies", 60)
         searching.register(message("Certificates"), search.certificates_matching)
         pages.register("network_home", panels.network_map, 20)
         pages.register("organization", panels.organization_certificates, 10)

@@ -37,6 +37,11 @@ class CertificationBody(Recorded):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> str:
+        """Return how the trail names it."""
+        return f"certification-body:{self.code}"
+
 
 class BodyGrade(Recorded):
     """Be a grade of finding in a body's vocabulary, with the days its contract gives to answer."""
@@ -234,8 +239,8 @@ class Suspension(Recorded):
     """Be a stretch during which a certificate is suspended, both days included; without an end it lasts."""
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="suspensions")
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300)
 
     class Meta:
@@ -293,7 +298,7 @@ class CertificationAudit(Recorded):
     kind = models.CharField(_("audit"), max_length=16, choices=Kind)
     planned_on = models.DateField(_("planned on"), null=True, blank=True)
     held_from = models.DateField(_("held from"), null=True, blank=True)
-    held_until = models.DateField(_("to"), null=True, blank=True)
+    held_until = models.DateField(_("last day"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=14, choices=Result, blank=True)
     majors_verified_on = models.DateField(_("major nonconformities verified on"), null=True, blank=True)
     days_quoted = models.DecimalField(_("days quoted"), max_digits=5, decimal_places=1, null=True, blank=True)

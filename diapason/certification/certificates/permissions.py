@@ -23,6 +23,13 @@ def may_record_certificate(organization: Any, *, by: Any) -> Verdict:
     )
 
 
+def may_record_body(*, by: Any) -> Verdict:
+    """Tell whether this person keeps the register of certification bodies."""
+    if by.scope.may("record_certificate"):
+        return Verdict.yes()
+    return Verdict.no(message("Only the national coordination keeps the register of certification bodies."))
+
+
 def may_record_somewhere(*, by: Any) -> Verdict:
     """Tell whether this person keeps the certificates of at least one organization."""
     if by.scope.may_somewhere("record_certificate"):

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from diapason.certification.certificates.views import audits, certificates, deeds
+from diapason.certification.certificates.views import audits, certificates, declarations, deeds
 
 app_name = "certificates"
 urlpatterns = [
     path("", certificates.certificates, name="certificates"),
     path("coverage/", certificates.whole_coverage, name="coverage"),
     path("calculator/", audits.calculator, name="calculator"),
+    path("bodies/", declarations.bodies, name="bodies"),
+    path("bodies/record/", declarations.record, name="record_body"),
+    path("of/<str:code>/activities/", declarations.activities, name="activities"),
+    path("of/<str:code>/declare/", declarations.declare, name="declare"),
     path("of/<str:code>/recording/", certificates.recording, name="recording"),
     path("of/<str:code>/record/", certificates.record, name="record"),
     path("audits/<str:reference>/", audits.audit, name="audit"),

@@ -247,8 +247,8 @@ class Mentoring(Recorded):
     candidate = models.ForeignKey(
         "network.Organization", models.PROTECT, related_name="+", verbose_name=_("candidate")
     )
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)
 
     objects = SharedQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """Draw the history of an indicator: the network in the strong colour, one's own beside it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,7 @@ def history_chart(
     return Chart(f"history-{definition.indicator.code}", sentence_of(known), spec, columns, table)
 
 
-def point(figure: Figure, who: str) -> dict[str, object]:
+def point(figure: Figure, who: str) -> dict[str, Any]:
     """Return one point of the line."""
     return {"year": str(figure.year), "value": float(figure.value or 0), "who": who}
 

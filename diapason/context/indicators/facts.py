@@ -20,9 +20,7 @@ class DefinitionLoaded(Fact):
 class DefinitionChecked(Fact):
     """State that somebody checked a definition, and until when that holds."""
 
-    SENTENCE: ClassVar[str] = message(
-        "Version %(revision)s of the definition checked, next review on %(next_review)s"
-    )
+    SENTENCE: ClassVar[str] = message("Definition checked (version %(revision)s), next on %(next_review)s")
     revision: int
     next_review: str
 

@@ -52,7 +52,8 @@ def doubt_of(figure: Figure) -> str:
 
 def organization_figures(request: HttpRequest, organization: Any) -> Panel | None:
     """Return the organization's own figures of the last computed year, when they may be named; two queries."""
-    if not may_read_live_figures(by=request.user) or not request.user.scope.sees(organization.pk, "figure"):
+    user: Any = request.user
+    if not may_read_live_figures(by=user) or not user.scope.sees(organization.pk, "figure"):
         return None
     last = Figure.objects.filter(organization=organization).order_by("-period_start").first()
     if last is None:
@@ -71,7 +72,8 @@ def organization_figures(request: HttpRequest, organization: Any) -> Panel | Non
 
 def figures_to_sign(request: HttpRequest, thing: Any) -> Panel | None:
     """Return the declared figures that wait for this person's sign-off; one query."""
-    scope = request.user.scope
+    user: Any = request.user
+    scope = user.scope
     if not scope.may_somewhere("sign_figure"):
         return None
     waiting = (
@@ -92,6 +94,6 @@ def figures_to_sign(request: HttpRequest, thing: Any) -> Panel | None:
             state_label=_("to sign off"),
         )
         for one in waiting.order_by("-period_start", "indicator__order")[:MOST_TO_SIGN]
-        if one.declared is None or one.declared.declared_by != request.user.trail_name
+        if one.declared is None or one.declared.declared_by != user.trail_name
     ]
     return Panel(tasks=tasks) if tasks else None

@@ -129,7 +129,7 @@ class RoleHeld:
             return None
         if request.user.scope.roles:
             return None
-        if match.view_name == "portal_home":
+        if match.view_name == "portal_home" and request.method == "GET":
             return redirect("people:me")
         return forbidden(
             request, _("You hold no role yet. Ask the administration of your organization for one.")

@@ -11,7 +11,8 @@ class Enrolment(AppConfig):
     verbose_name = "Enrolment"
 
     def ready(self) -> None:
-        """Register the panel of a study."""
+        """Register the panel of a study and the indicator that inclusions answer."""
+        from diapason.operation.enrolment import figures  # noqa: F401  it registers its function
         from diapason.operation.enrolment import panels as ours
         from diapason.ui import panels
 

@@ -206,5 +206,36 @@ def test_pages_cost_the_same_whatever_the_number(
             one = make_certificate(certified.network.alpha, date(year, 1, 1), date(year + 2, 1, 1), body=None)
             make_audit(one, "surveillance", held=date(year + 1, 1, 1))
 
-    costs = {url: assert_fixed_queries(lambda: reader.get(url), grow) for url in pages}
+    costs = {url: assert_fixed_queries(lambda url=url: reader.get(url), grow) for url in pages}
     assert max(costs.values()) <= 16, costs
+
+
+def test_the_coordination_records_a_body_with_its_vocabulary(certified, client_as, reader):
+    who = client_as("network_coordinator")
+    url, action = reverse("certificates:bodies"), reverse("certificates:record_body")
+    assert reader.get(url).status_code == 200
+    assert reader.post(action, {}).status_code == 403
+    assert who.post(action, {"code": "X"}).status_code == 422
+    values = {"code": "X", "name": "Organisme X", "vocabulary": "french_reports", "major_days": 30}
+    assert who.post(action, values).status_code == 302
+    body = models.CertificationBody.objects.get(code="X")
+    assert next((g.severity, g.answer_days) for g in body.grades.all()) == ("major", 30)
+    assert who.post(action, values).status_code == 422
+    assert "Point sensible" in who.get(url).content.decode()
+
+
+def test_an_organization_declares_what_it_does(certified, manager, reader):
+    form, action = (
+        reverse("certificates:activities", args=["ALP"]),
+        reverse("certificates:declare", args=["ALP"]),
+    )
+    assert reader.get(form).status_code == 403
+    assert reader.post(action, {}).status_code == 403
+    assert manager.get(form).status_code == 200
+    assert manager.post(action, {}).status_code == 422
+    assert manager.post(action, {"performed": ["|biobank"], "not_performed": ["|biobank"]}).status_code == 422
+    values = {"performed": ["|investigation", "ALP-1|biobank"], "not_performed": ["|platforms"]}
+    assert manager.post(action, values).status_code == 302
+    told = dict(models.DeclaredActivity.objects.values_list("activity", "performed"))
+    assert told == {"investigation": True, "biobank": True, "platforms": False}
+    assert manager.get(form).context["form"].initial["performed"] == ["|investigation", "ALP-1|biobank"]

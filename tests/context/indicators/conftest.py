@@ -1,7 +1,7 @@
 """Load the shipped definitions and make figures for the tests of the chapter."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from diapason.context.indicators.models import Figure
 from diapason.context.indicators.rules.reading import read_catalogue
 
 FOLDER = Path(__file__).resolve().parents[3] / "catalogue" / "indicators"
-AT = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BY = automaton("tests")
 
 

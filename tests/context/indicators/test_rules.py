@@ -123,7 +123,7 @@ class TestDeclaration:
         assert (caught.value.file, caught.value.field) == ("patients_in_trials_oeci.yaml", field)
 
     def test_a_list_is_no_declaration(self) -> None:
-        with pytest.raises(BadDeclaration, match="x.yaml"):
+        with pytest.raises(BadDeclaration, match=r"x\.yaml"):
             indicator_from([], "x.yaml")
 
     @given(

@@ -1,7 +1,7 @@
 """Give the tests of communiqués a frozen edition."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from diapason.disclosure.communiques.models import Communique
 
 FOLDER = Path(__file__).resolve().parents[3] / "catalogue" / "indicators"
 BY = automaton("tests")
-AT = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -100,7 +100,8 @@ def test_cost(draft: Any, client_as: Any, assert_fixed_queries: Any) -> None:
 @pytest.mark.parametrize("module", ["typst", "fontpkg_inter"])
 def test_the_web_never_imports_the_typesetter(module: str) -> None:
     code = (
-        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'diapason.settings.test'; import django; django.setup();"
+        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'diapason.settings.test';"
+        "import django; django.setup();"
         "import diapason.disclosure.communiques.urls, diapason.disclosure.communiques.queries.printing;"
         f"sys.exit({module!r} in sys.modules)"
     )

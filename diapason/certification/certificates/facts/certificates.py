@@ -87,3 +87,11 @@ class CertificatesTakenOver(Fact):
     certificates: int
     audits: int
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificationBodyRecorded(Fact):
+    """State that a certification body was entered with its vocabulary."""
+
+    SENTENCE: ClassVar[str] = message("Certification body recorded: %(name)s")
+    name: str

@@ -67,3 +67,9 @@ def audit_time() -> tables.AuditTimeTable:
 def cycle() -> tables.CycleTable:
     """Return the limits of the certification cycle (ISO/IEC 17021-1)."""
     return tables.cycle_table(declared("cycle"))
+
+
+@lru_cache(maxsize=1)
+def vocabularies() -> Mapping[str, dict[str, Any]]:
+    """Return code → vocabulary of findings (fr, en, grades), to begin a body's own with."""
+    return {entry["code"]: entry for entry in declared("grades")["vocabularies"]}

@@ -109,6 +109,7 @@ def whole_coverage(request: HttpRequest) -> HttpResponse:
                 if c.organization in register.members
             }
         ),
+        declarable=Organization.objects.members().where(request.user.scope, "record_certificate"),
         today=on,
     )
 

@@ -69,24 +69,23 @@ def chapter_lines(
     clauses: Sequence[Clause], sheet: Sheet, edition: Edition, on: date, show: str = ""
 ) -> list[tuple[Clause, Readiness, list[Line]]]:
     """Return (chapter, its readiness, its lines) for each chapter that has lines to show."""
-    by_number = {answer.clause: answer for answer in sheet.answers}
+    numbers = {answer.clause for answer in sheet.answers}
     found = []
     for chapter, below in chapters_of(clauses):
-        asked = [clause for clause in [chapter, *below] if clause.number in by_number]
-        lines = [
-            Line(
-                clause,
-                by_number[clause.number],
-                standing_of(by_number[clause.number], scale(), on),
-                answer_key(sheet.organization.code, edition.code, clause.number),
-                on,
-            )
-            for clause in asked
-        ]
+        asked = [clause for clause in [chapter, *below] if clause.number in numbers]
+        lines = [line_of(sheet, edition, clause, on) for clause in asked]
         shown = [line for line in lines if show not in SHOWN or line.standing in SHOWN[show]]
         if shown:
             found.append((chapter, sheet.only(clause.number for clause in asked).readiness(on), shown))
     return found
+
+
+def line_of(sheet: Sheet, edition: Edition, clause: Clause, on: date) -> Line:
+    """Return the line of one clause; without an answer it stands as not assessed."""
+    given = next((one for one in sheet.answers if one.clause == clause.number), None)
+    answer = given or Answer(clause.number, clause.weight)
+    key = answer_key(sheet.organization.code, edition.code, clause.number)
+    return Line(clause, answer, standing_of(answer, scale(), on), key, on)
 
 
 def next_waiting(sheet: Sheet, edition: Edition, after: str = "") -> str:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from diapason.certification.readiness import acts, permissions, queries
 from diapason.certification.readiness.charts import ring
 from diapason.certification.readiness.forms import AnswerForm
-from diapason.certification.readiness.models import Assessment, answer_key, scale
+from diapason.certification.readiness.models import Assessment, scale
 from diapason.certification.readiness.queries import lines
-from diapason.certification.readiness.rules.standing import STATES, UNKNOWN, standing_of
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause
 from diapason.context.standards.queries import current_edition, editions_in_use
@@ -125,8 +124,6 @@ def _answer_page(
     form: AnswerForm,
 ) -> HttpResponse:
     sheet = queries.sheets_of(clause.edition, [organization])[0]
-    here = next((one for one in sheet.answers if one.clause == clause.number), None)
-    standing = standing_of(here, scale(), clock.today()) if here else UNKNOWN
     asked = permissions.may_be_answered(clause, organization)
     return page(
         request,
@@ -136,12 +133,9 @@ def _answer_page(
         clause=clause,
         edition=clause.edition,
         assessment=stored,
-        here=here,
-        standing=standing,
-        state=STATES[standing],
+        line=lines.line_of(sheet, clause.edition, clause, clock.today()),
         form=form,
         place=lines.place_of(sheet, clause.edition, clause.number),
-        key=answer_key(organization.code, clause.edition.code, clause.number),
         may_assess=permissions.may_assess(organization, by=request.user) & asked,
         may_complete=stored and permissions.may_complete_action(stored, by=request.user),
     )

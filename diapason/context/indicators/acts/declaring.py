@@ -50,20 +50,15 @@ def declare_figure(
 ) -> DeclaredValue:
     """Declare the value of an indicator for an organization (None: the network), with its source."""
     permissions.may_declare_figure(organization, by=by).require()
-    if value is None and numerator is None:
-        Verdict.no(message("A declaration needs a value, or a numerator with its denominator.")).require()
-    if value is None:
-        kind = indicator.definitions.get(is_current=True).kind
-        value = value_of(kind, numerator, denominator)
-    if numerator is not None and denominator is not None and numerator > denominator:
-        Verdict.no(message("The numerator cannot be larger than the denominator.")).require()
+    code = organization.code if organization else ""
+    value = checked_value(indicator, value, numerator, denominator)
     declared = DeclaredValue.objects.create(
-        number=take_number("DV", organization.code if organization else "NET", period.start.year),
+        number=take_number("DV", code or "NET", period.start.year),
         indicator=indicator,
-        scope=organization.code if organization else "network",
+        scope=code or "network",
         organization=organization,
         period_start=period.start,
-        period_end=period.end,
+        period_end=period.end or period.start,
         value=value,
         numerator=numerator,
         denominator=denominator,
@@ -73,16 +68,24 @@ def declare_figure(
         declared_by=by.trail_name,
         declared_on=on,
     )
-    record(
-        facts.FigureDeclared(
-            subject=declared.subject,
-            organization=organization.code if organization else "",
-            value=declared.said,
-            source=source,
-        ),
-        by=by,
+    fact = facts.FigureDeclared(
+        subject=declared.subject, organization=code, value=declared.said, source=source
     )
+    record(fact, by=by)
     return declared
+
+
+def checked_value(
+    indicator: Indicator, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
+) -> Decimal | None:
+    """Return the value, formed of its two counts when it was not given; refuse what cannot be."""
+    if value is None and numerator is None:
+        Verdict.no(message("A declaration needs a value, or a numerator with its denominator.")).require()
+    if numerator is not None and denominator is not None and numerator > denominator:
+        Verdict.no(message("The numerator cannot be larger than the denominator.")).require()
+    if value is not None:
+        return value
+    return value_of(indicator.definitions.get(is_current=True).kind, numerator, denominator)
 
 
 @act
@@ -106,7 +109,9 @@ def declare_figures(*, rows: Sequence[Mapping[str, Any]], by: Any, on: date) -> 
         if (draft.scope, draft.wording, draft.period_start, draft.source) in known:
             continue
         if draft.value is None:
-            draft.value = value_of(kinds.get(draft.indicator_id, "ratio"), draft.numerator, draft.denominator)
+            draft.value = value_of(
+                kinds.get(draft.indicator_id or 0, "ratio"), draft.numerator, draft.denominator
+            )
         draft.declared_by, draft.declared_on = by.trail_name, on
         fresh.append(draft)
     if fresh:

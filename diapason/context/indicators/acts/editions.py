@@ -59,15 +59,10 @@ def freeze_edition(
     EditionFigure.objects.bulk_create(
         [copy_of(figure, edition, place) for place, figure in enumerate(figures)]
     )
-    record(
-        facts.EditionFrozen(
-            subject=edition.subject,
-            year=edition.year,
-            figures=len(figures),
-            content_hash=edition.content_hash,
-        ),
-        by=by,
+    fact = facts.EditionFrozen(
+        subject=edition.subject, year=edition.year, figures=len(figures), content_hash=edition.content_hash
     )
+    record(fact, by=by)
     sign_head_after("frozen edition")
     return edition
 

@@ -76,7 +76,7 @@ def note_run(*, period: Period, stored: Stored, by: Any, at: datetime) -> Figure
     permissions.may_compute_figures(by=by).require()
     run = FigureRun.objects.create(
         period_start=period.start,
-        period_end=period.end,
+        period_end=period.end or period.start,
         computed_at=at,
         created=stored.created,
         changed=stored.changed,

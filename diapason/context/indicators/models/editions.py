@@ -64,9 +64,7 @@ class EditionFigure(FigureContent):
 
     edition = models.ForeignKey(FrozenEdition, models.PROTECT, related_name="figures")
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="editions")
-    definition = models.ForeignKey(  # type: ignore[assignment]
-        IndicatorDefinition, models.PROTECT, related_name="+"
-    )
+    definition = models.ForeignKey(IndicatorDefinition, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -48,9 +48,7 @@ class Figure(FigureContent):
 
     key = models.CharField(max_length=100, unique=True)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures")
-    definition = models.ForeignKey(  # type: ignore[assignment]
-        IndicatorDefinition, models.PROTECT, related_name="figures"
-    )
+    definition = models.ForeignKey(IndicatorDefinition, models.PROTECT, related_name="figures")
     organization = models.ForeignKey(
         "network.Organization", models.PROTECT, null=True, blank=True, related_name="figures"
     )

@@ -1,7 +1,7 @@
 """Ask for figures: computed from records, put together from declarations, shown as the charter allows."""
 
 from diapason.context.indicators.queries.computation import drafts
-from diapason.context.indicators.queries.listing import FiguresPage, FigureLine, figures_page, strip_figures
+from diapason.context.indicators.queries.listing import FigureLine, FiguresPage, figures_page, strip_figures
 from diapason.context.indicators.queries.provenance import (
     IndicatorPage,
     Provenance,

@@ -7,7 +7,13 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from diapason.context.indicators.models import DeclaredValue, Figure, IndicatorDefinition
-from diapason.context.indicators.rules.computation import REGISTERED, Completeness, Measure, Part
+from diapason.context.indicators.rules.computation import (
+    NOTHING_EXPECTED,
+    REGISTERED,
+    Completeness,
+    Measure,
+    Part,
+)
 from diapason.context.indicators.rules.figures import (
     COMPUTED,
     DECLARED,
@@ -34,7 +40,7 @@ class Found:
     value: Decimal | None = None
     day: date | None = None
     qualifier: str = "exact"
-    completeness: Completeness = Completeness()
+    completeness: Completeness = NOTHING_EXPECTED
     declared: DeclaredValue | None = None
     source: str = ""
 
@@ -98,7 +104,11 @@ def network_value(
         return Found(status=NOT_KNOWN, completeness=measure.completeness)
     given = [
         Given(
-            organizations[row.organization_id].code, row.value, row.numerator, row.denominator, row.qualifier
+            organizations[row.organization_id or 0].code,
+            row.value,
+            row.numerator,
+            row.denominator,
+            row.qualifier,
         )
         for row in declared
         if row.organization_id in organizations

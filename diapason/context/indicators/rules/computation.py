@@ -25,6 +25,9 @@ class Completeness:
     missing: tuple[str, ...] = ()
 
 
+NOTHING_EXPECTED = Completeness()
+
+
 @dataclass(frozen=True)
 class Part:
     """Hold one organization's share in a figure; without a numerator its value is not known."""
@@ -46,7 +49,7 @@ class Measure:
     numerator: Decimal | int | None = None
     denominator: Decimal | int | None = None
     day: date | None = None
-    completeness: Completeness = Completeness()
+    completeness: Completeness = NOTHING_EXPECTED
     parts: tuple[Part, ...] = ()
 
     @property

@@ -199,7 +199,7 @@ def sentence_of(reader: Reader) -> Bilingual:
 
 def origin_of(reader: Reader) -> str:
     """Return the name of the computing function, "" for a declared indicator: exactly one is given."""
-    declared = reader.take("declared", bool, False)
+    declared = reader.take("declared", bool, default=False)
     computed_by: str = reader.take("computed_by", str, "")
     if declared == bool(computed_by):
         raise reader.refuse("computed_by", message("give either computed_by or declared: true"))

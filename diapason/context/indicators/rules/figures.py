@@ -91,6 +91,11 @@ def part_of(kind: str, one: Given) -> Decimal | None:
     return one.numerator if kind == "ratio" or one.value is None else one.value
 
 
+def last_closed_year(day: date) -> int:
+    """Return the last calendar year that is over on that day."""
+    return day.year - 1
+
+
 def figure_key(code: str, year: int, organization: str, version: int) -> str:
     """Return the key of a figure, as it stands in addresses: "centres-2017-NET-v1"."""
     return f"{code}-{year}-{organization or 'NET'}-v{version}"

@@ -1,5 +1,7 @@
 """Answer the declaration of a value and its withdrawal."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from diapason.context.indicators import acts, jobs, permissions
 from diapason.context.indicators.forms import DeclarationForm, WithdrawalForm
 from diapason.context.indicators.models import DeclaredValue
+from diapason.context.indicators.rules.figures import last_closed_year
 from diapason.kernel.clock import now, today
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
@@ -17,7 +20,8 @@ from diapason.ui.views import page, reads, writes
 
 def require_somewhere(request: HttpRequest) -> None:
     """Refuse whoever may declare for no organization at all."""
-    if not request.user.scope.may_somewhere("declare_figure"):
+    user: Any = request.user
+    if not user.scope.may_somewhere("declare_figure"):
         Verdict.no(
             message("Declaring a figure belongs to quality managers, process owners and the coordination.")
         ).require()
@@ -27,7 +31,7 @@ def require_somewhere(request: HttpRequest) -> None:
 def declaration(request: HttpRequest) -> HttpResponse:
     """Show the form of a declaration."""
     require_somewhere(request)
-    form = DeclarationForm(by=request.user, initial={"year": today().year - 1, **request.GET.dict()})
+    form = DeclarationForm(by=request.user, initial={"year": last_closed_year(today()), **request.GET.dict()})
     return page(request, "indicators/declare.html", form=form)
 
 
@@ -39,7 +43,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "indicators/declare.html", form=form)
     declared = acts.declare_figure(by=request.user, on=today(), **form.declaration)
-    jobs.compute_figures(year=declared.period_start.year, by=request.user, at=now())
+    jobs.compute_figures(year=form.cleaned_data["year"], by=request.user, at=now())
     messages.success(request, _("Value declared. Somebody else signs it off."))
     return redirect("indicators:declared_value", declared.number)
 

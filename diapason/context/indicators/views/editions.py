@@ -11,6 +11,7 @@ from diapason.audit_trail.signatures import SignatureForm
 from diapason.context.indicators import acts, permissions, queries
 from diapason.context.indicators.forms import EditionForm
 from diapason.context.indicators.models import Figure, FrozenEdition
+from diapason.context.indicators.rules.figures import last_closed_year
 from diapason.kernel.clock import now, today
 from diapason.ui.views import page, reads, writes
 
@@ -20,7 +21,9 @@ def editions(request: HttpRequest) -> HttpResponse:
     """List the editions that were frozen."""
     may = permissions.may_freeze_edition(by=request.user)
     rows = FrozenEdition.objects.select_related("frozen_by")[:100]
-    return page(request, "indicators/editions.html", editions=rows, may_freeze=may, year=today().year - 1)
+    return page(
+        request, "indicators/editions.html", editions=rows, may_freeze=may, year=last_closed_year(today())
+    )
 
 
 @reads

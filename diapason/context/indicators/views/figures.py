@@ -1,5 +1,7 @@
 """Answer the list of figures, where one comes from, its sign-off, and their computing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from diapason.audit_trail.signatures import SignatureForm
 from diapason.context.indicators import acts, jobs, permissions, queries
 from diapason.context.indicators.models import Figure
+from diapason.context.indicators.rules.figures import last_closed_year
 from diapason.kernel.clock import now, today
 from diapason.ui.views import page, reads, writes
 
@@ -16,10 +19,11 @@ from diapason.ui.views import page, reads, writes
 @reads
 def figures(request: HttpRequest) -> HttpResponse:
     """List the network's figures of a year by theme, one's own beside them."""
-    permissions.may_read_live_figures(by=request.user).require()
+    user: Any = request.user
+    permissions.may_read_live_figures(by=user).require()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and len(asked) == 4 else None
-    found = queries.figures_page(request.user, year, latest=today().year - 1)
+    found = queries.figures_page(request.user, year, latest=last_closed_year(today()))
     return page(
         request,
         "indicators/figures.html",
@@ -27,7 +31,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         may_compute=permissions.may_compute_figures(by=request.user),
         may_freeze=permissions.may_freeze_edition(by=request.user),
         may_declare=permissions.may_declare_figure(None, by=request.user),
-        declares=request.user.scope.may_somewhere("declare_figure"),
+        declares=user.scope.may_somewhere("declare_figure"),
     )
 
 

@@ -37,6 +37,8 @@ CLAUSE_FIELDS = (
     "evidence", "verified", "source", "as_of",
 )  # fmt: skip
 NOTHING = Bilingual("", "")
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Read by libyaml where PyYAML has it: ten times faster, the same safe values."""
 
 
 def read_catalogue(folder: Path) -> Catalogue:
@@ -63,7 +65,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 
 def _load(path: Path, problems: list[Problem]) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - both are safe loaders
     except UnicodeDecodeError:
         problems.append(Problem(path.name, "", "", message("this file is not UTF-8 text")))
     except yaml.YAMLError as error:

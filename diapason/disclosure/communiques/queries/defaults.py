@@ -58,7 +58,7 @@ def opening_of(members: int, year: int) -> str:
 
 def proposed_figures(kind: str, figures: Sequence[EditionFigure]) -> list[EditionFigure]:
     """Return the figures of a first draft: the telling ones for a communiqué, all of them for a fact sheet."""
+    known = [one for one in figures if one.is_known]
     if kind == Communique.Kind.FACT_SHEET:
-        return list(figures)
-    kept = [one for one in figures if one.definition.indicator.code not in LEFT_OUT]
-    return kept[:MOST]
+        return known
+    return [one for one in known if one.definition.indicator.code not in LEFT_OUT][:MOST]

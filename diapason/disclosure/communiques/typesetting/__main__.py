@@ -7,7 +7,6 @@ import fontpkg_inter
 import typst
 
 FOLDER = Path(__file__).resolve().parent
-STANDARDS = ["ua-1", "a-2a"]
 
 
 def main() -> None:
@@ -19,7 +18,7 @@ def main() -> None:
         font_paths=[str(fonts)],
         ignore_system_fonts=True,
         sys_inputs={"document": sys.stdin.buffer.read().decode()},
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],
     )
     assert pdf is not None  # noqa: S101  typst answers bytes when no output file is named
     sys.stdout.buffer.write(pdf)

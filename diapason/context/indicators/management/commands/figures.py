@@ -30,9 +30,7 @@ class Command(BaseCommand):
             "--store", action="store_true", help="also store them as the figures of that year"
         )
 
-    def handle(
-        self, *args: Any, year: int, organization: str, format: str, store: bool, **options: Any
-    ) -> None:  # noqa: A002
+    def handle(self, *args: Any, year: int, organization: str, store: bool, **options: Any) -> None:
         """Compute, store when asked, print."""
         if organization and not Organization.objects.filter(code=organization).exists():
             raise CommandError(f"No organization has the code {organization}.")
@@ -42,7 +40,7 @@ class Command(BaseCommand):
         chosen = [
             one for one in drafts if (one.organization.code if one.organization else "") == organization
         ]
-        if format == "json":
+        if options["format"] == "json":
             self.stdout.write(json.dumps([as_json(one) for one in chosen], ensure_ascii=False, indent=2))
             return
         width = max((len(one.indicator.code) for one in chosen), default=0)

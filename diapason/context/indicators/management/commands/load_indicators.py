@@ -17,7 +17,9 @@ from diapason.kernel.verdicts import Refused
 class Command(BaseCommand):
     """Bring the indicators of catalogue/indicators into force, or show what that would change."""
 
-    help = "Load the indicators of catalogue/indicators; --preview shows what would change, --claims loads the claims too."
+    help = (
+        "Load the indicators of catalogue/indicators (--preview changes nothing, --claims takes claims too)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
