@@ -379,9 +379,7 @@ class Instance:
             (self.data / "static.sha256").write_text(static_sources(), encoding="ascii")
 
     def accounts(self):
-        """Return the demonstration accounts, as the application lists them; the public record has none."""
-        if self.network == "public":
-            return []
+        """Return the demonstration accounts, as the application lists them."""
         result = self.manage("demo_accounts", "--format", "json", capture_output=True, text=True)
         if result.returncode:
             raise explain(
@@ -396,7 +394,7 @@ class Instance:
         web = [str(VENV / "bin" / "granian"), *SERVER, "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
         commands = {
             "web": [*web, "diapason.portal.wsgi:application"],
-            "worker": [str(PYTHON), "-m", "django", "db_worker", "--no-startup-delay"],
+            "worker": [str(PYTHON), "-m", "django", "worker", "--no-startup-delay"],
         }
         children = {}
         for name, command in commands.items():
@@ -540,10 +538,10 @@ def demo(options):
     refuse_taken_port(options.port)
     ensure_installed("app")
     instance.prepare()
-    accounts = instance.accounts()
     refuse_taken_port(options.port)
     children = instance.serve(options.port)
     try:
+        accounts = instance.accounts()  # read while the server starts
         wait_until_it_answers(options.port, children, instance.log)
         present(options, accounts, time.monotonic() - began)
         while True:

@@ -64,11 +64,8 @@ def _name(function: Callable[..., Any]) -> str:
 
 
 def _stated_at(kwargs: dict[str, Any]) -> str:
-    stated = kwargs.get("at") or kwargs.get("on") or now()
-    if isinstance(stated, datetime):
-        return moment(stated)
-    assert isinstance(stated, date)
-    return f"{stated.isoformat()}T00:00:00.000000Z"
+    stated: date = kwargs.get("at") or kwargs.get("on") or now()
+    return moment(stated) if isinstance(stated, datetime) else f"{stated.isoformat()}T00:00:00.000000Z"
 
 
 def _joined(opened: OpenAct, perform: Callable[[], R]) -> R:
@@ -111,7 +108,10 @@ def _follow(reaction: reactions.Reaction, fact: Fact, cause: OpenAct, number: in
 
 
 def follow_later(reaction: reactions.Reaction, number: int, position: int) -> None:
-    """Run a row that became a job: outside any act, so that it may read at length; its acts are caused by entry `number`."""
+    """Run a row that became a job, outside any act, so that it may read at length.
+
+    The acts that it opens are caused by entry `number`.
+    """
     statement = json.loads(Entry.objects.values_list("statement", flat=True).get(number=number))
     by = _routine(reaction, statement["by"], statement["on_behalf"], number)
     reaction.then(fact=reactions.rebuilt(statement["facts"][position]), by=by)

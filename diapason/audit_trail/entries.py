@@ -48,7 +48,6 @@ def merged(rows: list[Row]) -> list[dict[str, Any]]:
     changes: dict[tuple[str, str], dict[str, Any]] = {}
     known = tables()
     for _, name, record, operation, old, new in rows:
-        table = known[name]
         place = (name, str(record))
         change = changes.get(place)
         if change is None:

@@ -121,7 +121,7 @@ class SignatureForm(forms.Form):
 
     def passkey_options(self) -> dict[str, Any]:
         """Return what the browser needs to ask for the passkey; the challenge stays in the session."""
-        return {"request_options": webauthn.begin_authentication(self.request.user)}  # type: ignore[arg-type]
+        return {"request_options": webauthn.begin_authentication(self.request.user)}
 
     def clean(self) -> dict[str, Any]:
         """Check the text first, then who signs; every failure counts, success forgets them."""

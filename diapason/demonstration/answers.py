@@ -22,7 +22,10 @@ def give(*, today: date, by: Automaton) -> None:
     editions = {edition.code: edition for edition in Edition.objects.all()}
     clauses = {edition.code: list(edition.clauses.filter(withdrawn_on=None)) for edition in editions.values()}
     for organization in Organization.objects.members().order_by("code"):
-        for code, begun in (("iso-9001-2015", 1.0), ("iso-9001-2026", words["next_edition"].get(organization.code))):
+        for code, begun in (
+            ("iso-9001-2015", 1.0),
+            ("iso-9001-2026", words["next_edition"].get(organization.code)),
+        ):
             if begun is None or code not in editions:
                 continue
             asked = [clause for clause in clauses[code] if permissions.may_be_answered(clause, organization)]
@@ -63,7 +66,10 @@ def _entry(clause: Clause, level: int, words: Any, chance: random.Random, today:
     assessed_on = today - timedelta(days=chance.randint(20, 300))
     if level >= scale().ready_from:
         return Entry(
-            clause=clause.number, maturity=level, evidence=chance.choice(words["evidence"]), assessed_on=assessed_on
+            clause=clause.number,
+            maturity=level,
+            evidence=chance.choice(words["evidence"]),
+            assessed_on=assessed_on,
         )
     story = words["gaps"].get(clause.number, words["other"])
     return Entry(

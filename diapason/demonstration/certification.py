@@ -202,7 +202,13 @@ def _grades(body: CertificationBody) -> list[BodyGrade]:
     )
     return [
         BodyGrade(
-            body=body, code=code, label_fr=fr, label_en=en, severity=severity, answer_days=days, position=position
+            body=body,
+            code=code,
+            label_fr=fr,
+            label_en=en,
+            severity=severity,
+            answer_days=days,
+            position=position,
         )
         for position, (code, fr, en, severity, days) in enumerate(scale)
     ]

@@ -25,8 +25,14 @@ def freeze(*, today: date, by: Automaton) -> None:
     for figure in known:
         code = figure.organization.code if figure.organization else ""
         wanted = not code or figure.indicator.code in OF_ORGANIZATIONS
-        if wanted and (figure.indicator.code, code) not in WAITING and permissions.may_sign_figure(figure, by=second):
-            acts.sign_figure(figure=figure, fingerprint=figure.fingerprint, version=None, by=second, on=SIGNED_ON)
+        if (
+            wanted
+            and (figure.indicator.code, code) not in WAITING
+            and permissions.may_sign_figure(figure, by=second)
+        ):
+            acts.sign_figure(
+                figure=figure, fingerprint=figure.fingerprint, version=None, by=second, on=SIGNED_ON
+            )
     acts.freeze_edition(
         name_fr=f"Chiffres {YEAR} du communiqué",
         name_en=f"{YEAR} figures of the release",

@@ -1,8 +1,9 @@
 """Load the whole demonstration, step by step, each step through the acts of its chapter."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from functools import partial
+from io import StringIO
 from itertools import islice
 from typing import TypeVar
 
@@ -35,14 +36,26 @@ def fictional(*, today: date, scale: int) -> list[Step]:
         ("Indicateurs", "Indicators", partial(catalogue, "load_indicators", "--claims")),
         ("Organismes et charte", "Organizations and charter", partial(network.describe, by=by)),
         ("Comptes de démonstration", "Demo accounts", partial(accounts, by=by)),
-        ("Certificats et audits", "Certificates and audits", partial(certification.certify, today=today, by=by)),
-        ("Programme de certification", "Certification programme", partial(programme.launch, today=today, by=by)),
+        (
+            "Certificats et audits",
+            "Certificates and audits",
+            partial(certification.certify, today=today, by=by),
+        ),
+        (
+            "Programme de certification",
+            "Certification programme",
+            partial(programme.launch, today=today, by=by),
+        ),
         ("Autodiagnostics", "Self-assessments", partial(answers.give, today=today, by=by)),
         ("Études", "Studies", partial(studies, today=today, scale=scale, by=by)),
         ("Inclusions", "Inclusions", partial(inclusions.count, today=today, by=by)),
         ("Chiffres déclarés", "Declared figures", partial(figures.declare, today=today, by=by)),
         ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by)),
-        ("Validation et édition figée", "Sign-off and frozen edition", partial(editions.freeze, today=today, by=by)),
+        (
+            "Validation et édition figée",
+            "Sign-off and frozen edition",
+            partial(editions.freeze, today=today, by=by),
+        ),
     ]
 
 
@@ -60,8 +73,7 @@ def public(*, today: date) -> list[Step]:
 
 def catalogue(command: str, *options: str) -> None:
     """Run a loading command without its messages."""
-    with open("/dev/null", "w", encoding="ascii") as silence:
-        call_command(command, *options, stdout=silence)
+    call_command(command, *options, stdout=StringIO())
 
 
 def accounts(*, by: Automaton) -> None:
@@ -95,7 +107,7 @@ def batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
 def compute(*, today: date, by: Automaton) -> None:
     """Compute the figures of each closed year since 2017."""
     for year in range(figures.FIRST_YEAR, today.year):
-        compute_figures(year=year, by=by, at=datetime.combine(date(year + 1, 3, 1), time(9), timezone.utc))
+        compute_figures(year=year, by=by, at=datetime.combine(date(year + 1, 3, 1), time(9), UTC))
 
 
 def is_fictional() -> bool:

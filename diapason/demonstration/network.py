@@ -105,4 +105,6 @@ def _sites(words: dict[str, Any]) -> list[tuple[str, Site]]:
 
 def _interregion(words: dict[str, Any], region: dict[str, str]) -> tuple[Grouping, list[str]]:
     grouping = Grouping(kind="interregion", code=region["code"], name_fr=region["fr"], name_en=region["en"])
-    return grouping, [centre["code"] for centre in words["centres"] if centre["interregion"] == region["code"]]
+    return grouping, [
+        centre["code"] for centre in words["centres"] if centre["interregion"] == region["code"]
+    ]

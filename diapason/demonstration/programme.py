@@ -22,7 +22,13 @@ from diapason.demonstration.invention import day_between, declared, draw
 from diapason.demonstration.network import SOURCE
 from diapason.kernel.dates import months_after
 
-STEPS = (("engagement", 14), ("self_assessment", 11), ("training", 8), ("internal_audit", 5), ("mock_audit", 3))
+STEPS = (
+    ("engagement", 14),
+    ("self_assessment", 11),
+    ("training", 8),
+    ("internal_audit", 5),
+    ("mock_audit", 3),
+)
 """Steps before the certificate, and how many months before it."""
 Members = dict[str, Organization]
 
@@ -53,7 +59,9 @@ def _programme(words: dict[str, Any], kind: str, **more: Any) -> Programme:
 
 @act
 def _certification(*, words: dict[str, Any], members: Members, by: Automaton, on: date) -> None:
-    programme = _programme(words, Programme.Kind.CERTIFICATION, limit_on=date(2018, 12, 31), limit_source=SOURCE)
+    programme = _programme(
+        words, Programme.Kind.CERTIFICATION, limit_on=date(2018, 12, 31), limit_source=SOURCE
+    )
     waves = {
         wave["number"]: Wave(
             programme=programme,
@@ -76,7 +84,9 @@ def _certification(*, words: dict[str, Any], members: Members, by: Automaton, on
         ],
         waves=list(waves.values()),
         members=[
-            WaveMember(wave=waves[number], organization=members[code]) for code, number in numbers.items() if number
+            WaveMember(wave=waves[number], organization=members[code])
+            for code, number in numbers.items()
+            if number
         ],
         milestones=[
             step
@@ -84,7 +94,10 @@ def _certification(*, words: dict[str, Any], members: Members, by: Automaton, on
             if number
             for step in _steps(programme, members[code], firsts[code])
         ],
-        experiences=[_experience(programme, shared, members, waves.get(shared["wave"])) for shared in words["experiences"]],
+        experiences=[
+            _experience(programme, shared, members, waves.get(shared["wave"]))
+            for shared in words["experiences"]
+        ],
         source=SOURCE,
         by=by,
         on=on,
@@ -93,8 +106,15 @@ def _certification(*, words: dict[str, Any], members: Members, by: Automaton, on
 
 def _steps(programme: Programme, organization: Organization, certified: date) -> list[Milestone]:
     chance = draw(f"milestones {organization.code}")
-    days = {kind: months_after(certified, -months) + timedelta(days=chance.randint(-9, 9)) for kind, months in STEPS}
-    days |= {"stage1": certified - timedelta(days=75), "stage2": certified - timedelta(days=32), "decision": certified}
+    days = {
+        kind: months_after(certified, -months) + timedelta(days=chance.randint(-9, 9))
+        for kind, months in STEPS
+    }
+    days |= {
+        "stage1": certified - timedelta(days=75),
+        "stage2": certified - timedelta(days=32),
+        "decision": certified,
+    }
     return [
         Milestone(
             programme=programme,
@@ -107,7 +127,9 @@ def _steps(programme: Programme, organization: Organization, certified: date) ->
     ]
 
 
-def _experience(programme: Programme, words: dict[str, Any], members: Members, wave: Wave | None) -> Experience:
+def _experience(
+    programme: Programme, words: dict[str, Any], members: Members, wave: Wave | None
+) -> Experience:
     shared_on = date.fromisoformat(words["shared"])
     return Experience(
         reference=take_number("XP", words["from"], shared_on.year),
@@ -138,7 +160,9 @@ def _edition_change(*, words: dict[str, Any], members: Members, today: date, by:
         begun = day_between(chance, date(2026, 4, 1), today)
         planned = months_after(today, chance.randint(5, 22))
         milestones += [
-            Milestone(programme=programme, organization=members[code], kind=kind, planned_on=day, held_on=held)
+            Milestone(
+                programme=programme, organization=members[code], kind=kind, planned_on=day, held_on=held
+            )
             for kind, day, held in (
                 ("engagement", begun, begun),
                 ("internal_audit", months_after(planned, -3), None),

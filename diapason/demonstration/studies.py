@@ -76,12 +76,15 @@ class Invention:
 
     def _recruiting_places(self, chance: random.Random) -> list[list[SiteDraft]]:
         """Return the sites of each recruiting study of R&D: together 216 distinct places, 52 of them abroad."""
-        home = [SiteDraft(organization_id=m.organization_id, site_id=s) for m in self.centres for s in m.site_ids]
+        home = [
+            SiteDraft(organization_id=m.organization_id, site_id=s) for m in self.centres for s in m.site_ids
+        ]
         france = [place for place in self.places if place.country == "FR"]
         abroad = [place for place in self.places if place.country != "FR"]
         chosen = pick(chance, france, RECRUITING_PLACES - PLACES_ABROAD - len(home))
         every = home + [
-            SiteDraft(place=place, country=place.country) for place in chosen + pick(chance, abroad, PLACES_ABROAD)
+            SiteDraft(place=place, country=place.country)
+            for place in chosen + pick(chance, abroad, PLACES_ABROAD)
         ]
         groups: list[list[SiteDraft]] = [[] for _ in range(CENTRAL_RECRUITING)]
         for position, site in enumerate(every):
@@ -106,10 +109,14 @@ class Invention:
                 life = _life_from(chance, day_between(chance, date(2018, 1, 8), self.today), self.today)
             else:
                 opens = day_between(chance, date(2009, 1, 5), date(2012, 12, 20))
-                life = Life(opens, opens + timedelta(days=620), opens + timedelta(days=chance.randint(1100, 1700)))
+                life = Life(
+                    opens, opens + timedelta(days=620), opens + timedelta(days=chance.randint(1100, 1700))
+                )
             sites = self._own_sites(chance, member)
             if member is self.central:
-                sites = self._sites(chance, pick(chance, self.centres, chance.randint(4, 14)), abroad=chance.randint(6, 14))
+                sites = self._sites(
+                    chance, pick(chance, self.centres, chance.randint(4, 14)), abroad=chance.randint(6, 14)
+                )
             yield self._study(chance, member, life, sites, f"{member.code}-{step}-n{position}")
         for position in range(BY_OTHERS_SINCE):
             life = _life_from(chance, day_between(chance, date(2019, 1, 7), self.today), self.today)
@@ -142,7 +149,12 @@ class Invention:
         return sites + [SiteDraft(place=place, country=place.country) for place in places]
 
     def _study(
-        self, chance: random.Random, sponsor: Member | None, life: Life, sites: Sequence[SiteDraft], reference: str
+        self,
+        chance: random.Random,
+        sponsor: Member | None,
+        life: Life,
+        sites: Sequence[SiteDraft],
+        reference: str,
     ) -> StudyDraft:
         design = chance.choices(self.words["designs"], [d["weight"] for d in self.words["designs"]])[0]
         disease = chance.choice(self.words["diseases"])
@@ -161,7 +173,9 @@ class Invention:
             conditions=disease["en"],
             is_therapeutic=design["category"] in {"CTR", "RIPH1"},
             planned_enrolment=planned,
-            actual_enrolment=int(planned * chance.uniform(0.7, 1.1)) if life.ends and life.ends <= self.today else None,
+            actual_enrolment=int(planned * chance.uniform(0.7, 1.1))
+            if life.ends and life.ends <= self.today
+            else None,
             starts=PartialDate.day(life.opens),
             ends=PartialDate.day(life.ends) if life.ends else PartialDate(None, None),
             identifiers=(("sponsor", f"FICTIF-{reference}"),),

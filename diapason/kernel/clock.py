@@ -1,7 +1,7 @@
 """Say what "now" is: the only place that asks the computer; acts are told."""
 
 import os
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -9,7 +9,7 @@ PARIS = ZoneInfo("Europe/Paris")
 
 def now() -> datetime:
     """Return the present moment in UTC, moved to the day in DIAPASON_TODAY (ISO date) when that is set."""
-    real = datetime.now(timezone.utc)
+    real = datetime.now(UTC)
     fixed = os.environ.get("DIAPASON_TODAY")
     if not fixed:
         return real
@@ -24,4 +24,4 @@ def today() -> date:
 
 def wall_clock() -> datetime:
     """Return the computer's own time in UTC, never moved: what the trail records."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)

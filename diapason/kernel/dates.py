@@ -86,7 +86,9 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         """Tell whether the two periods share a day."""
-        return (other.end is None or self.start <= other.end) and (self.end is None or other.start <= self.end)
+        return (other.end is None or self.start <= other.end) and (
+            self.end is None or other.start <= self.end
+        )
 
 
 def months_after(day: date, months: int) -> date:

@@ -21,7 +21,9 @@ class Fact:
 
     def values(self) -> dict[str, Any]:
         """Return the values that the subclass adds, by name."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"subject", "organization"}}
+        return {
+            f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"subject", "organization"}
+        }
 
 
 def every_fact(base: type[Fact] = Fact) -> dict[str, type[Fact]]:

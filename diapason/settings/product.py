@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from diapason.context.people.sign_in import SIGN_IN
-from diapason.ui.policy import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("DIAPASON_DATA", ROOT / "var")).resolve()
@@ -27,8 +26,8 @@ def secret_key() -> str:
         return given
     path = folder("keys") / "secret_key"
     try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64))
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
     except FileExistsError:
         pass
     return path.read_text(encoding="ascii")
@@ -187,7 +186,10 @@ TIME_ZONE = "Europe/Paris"
 USE_THOUSAND_SEPARATOR = True
 
 AUTH_USER_MODEL = "people.Account"
-PASSWORD_HASHERS = ["diapason.context.people.passwords.Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "diapason.context.people.passwords.Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -208,12 +210,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DIAPASON_MAIL_FROM", "diapason@localhost")
 
 DIAPASON: dict[str, Any] = {
+    "demonstration": False,
     "fictional": False,
     "require_mfa": True,
     "address": os.environ.get("DIAPASON_ADDRESS", "http://localhost:8000").rstrip("/"),
@@ -222,7 +224,6 @@ DIAPASON: dict[str, Any] = {
     "files": folder("files"),
     "catalogue": ROOT / "catalogue",
     "security_log": folder("logs") / "security.jsonl",
-    "public_reading": False,
 }
 LOGGING = {
     "version": 1,

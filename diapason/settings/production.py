@@ -2,7 +2,7 @@
 
 import os
 
-from diapason.settings.product import *  # noqa: F403
+from diapason.settings.product import *
 
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000

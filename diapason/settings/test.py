@@ -10,7 +10,7 @@ _data = os.environ.get("DIAPASON_TEST_DATA") or tempfile.mkdtemp(prefix="diapaso
 os.environ["DIAPASON_DATA"] = _data
 os.environ.setdefault("DIAPASON_SECRET_KEY", "only-for-the-tests-" + "x" * 50)
 
-from diapason.settings.product import *  # noqa: E402, F403
+from diapason.settings.product import *  # noqa: E402
 from diapason.settings.product import DATA, DIAPASON, ROOT, postgresql, sqlite  # noqa: E402
 
 
@@ -26,7 +26,7 @@ def compile_translations() -> None:
 
 
 compile_translations()
-DIAPASON.update(fictional=True, require_mfa=False)
+DIAPASON.update(demonstration=True, fictional=True, require_mfa=False)
 _postgres = os.environ.get("DIAPASON_TEST_POSTGRES_ADDRESS", "")
 _file = DATA / "test.sqlite3"
 _database = postgresql(_postgres) if _postgres else sqlite(_file, synchronous="NORMAL")

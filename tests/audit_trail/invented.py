@@ -1,7 +1,7 @@
 """Invent a row of any model, with the rows it points to: for tests that walk all models."""
 
 import uuid
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -46,21 +46,20 @@ def value_of(field: Any) -> Any:
     if field.choices:
         return [key for key, _ in field.flatchoices][-1]
     if isinstance(field, models.DateTimeField):
-        return datetime(2026, 1, 1, tzinfo=timezone.utc)
+        return datetime(2026, 1, 1, tzinfo=UTC)
     if isinstance(field, models.DateField):
         return date(2026, 1, 1)
     if isinstance(field, models.EmailField):
         return f"invented{number}@example.org"
     if isinstance(field, models.CharField | models.TextField):
         return f"x{number}"[: field.max_length or None]
-    if isinstance(field, models.BooleanField):
-        return False
-    if isinstance(field, models.DecimalField):
-        return Decimal(1)
-    if isinstance(field, models.IntegerField):
-        return number % 30_000
-    if isinstance(field, models.UUIDField):
-        return uuid.uuid4()
-    if isinstance(field, models.JSONField):
-        return {}
-    raise NotImplementedError(f"no invented value for {field}")
+    for kind, value in (
+        (models.BooleanField, False),
+        (models.DecimalField, Decimal(1)),
+        (models.IntegerField, number % 30_000),
+        (models.UUIDField, uuid.uuid4()),
+        (models.JSONField, {}),
+    ):
+        if isinstance(field, kind):
+            return value
+    raise LookupError(f"no invented value for {field}")

@@ -53,7 +53,9 @@ def test_every_write_path_is_refused_outside_an_act(network):
     paths = {
         "save": lambda: partner.save(),
         "create": lambda: Partner.objects.create(code="Q", name="Q", kind="funder"),
-        "bulk_create": lambda: Partner.objects.bulk_create([Partner(code="Q", name="Q", kind="funder", sort_key="q")]),
+        "bulk_create": lambda: Partner.objects.bulk_create(
+            [Partner(code="Q", name="Q", kind="funder", sort_key="q")]
+        ),
         "update": lambda: Partner.objects.update(name="Z"),
         "bulk_update": lambda: Partner.objects.bulk_update([partner], ["name"]),
         "delete": lambda: partner.delete(),
@@ -179,7 +181,11 @@ def test_a_stale_version_is_a_conflict(network):
 
 def test_numbers_follow_each_other(db):
     def take():
-        return [take_number("CE", "ALP", 2026), take_number("CE", "ALP", 2026), take_number("CE", "BET", 2026)]
+        return [
+            take_number("CE", "ALP", 2026),
+            take_number("CE", "ALP", 2026),
+            take_number("CE", "BET", 2026),
+        ]
 
     assert do(by=BY, perform=take) == ["CE-ALP-2026-0001", "CE-ALP-2026-0002", "CE-BET-2026-0001"]
 

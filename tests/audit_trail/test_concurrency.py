@@ -77,7 +77,8 @@ def together(work, count):
 def test_of_sixteen_writers_on_one_version_one_wins(committed):
     partner = register(by=BY)
     results = together(
-        lambda index: rename(partner=partner, version=1, name=f"by {index}", by=BY, on=date(2026, 1, 1)), WRITERS
+        lambda index: rename(partner=partner, version=1, name=f"by {index}", by=BY, on=date(2026, 1, 1)),
+        WRITERS,
     )
     assert [type(result) for result in results if result is not None] == [Conflict] * (WRITERS - 1)
     partner.refresh_from_db()
@@ -91,4 +92,6 @@ def test_numbers_given_at_once_are_all_different(committed, request):
     flat = [taken for result in results for taken in result]
     assert len(set(flat)) == len(flat) == WRITERS * each
     assert Counter.objects.get(kind="CE").last == WRITERS * each
-    assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == list(range(WRITERS * each))
+    assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == list(
+        range(WRITERS * each)
+    )

@@ -50,7 +50,11 @@ def refused(path):
 
 def test_every_model_of_ours_is_recorded_or_listed_with_a_reason():
     reasons = unrecorded()
-    ours = {m._meta.db_table for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("diapason.")}
+    ours = {
+        m._meta.db_table
+        for m in apps.get_models(include_auto_created=True)
+        if m.__module__.startswith("diapason.")
+    }
     assert ours == {m._meta.db_table for m in MODELS} | (ours & set(reasons))
     assert all(len(reason) > 10 for reason in reasons.values())
 
@@ -62,9 +66,11 @@ def test_no_path_writes_outside_an_act_and_each_is_recorded_inside(model):
     row = walk(by=BY, perform=lambda: row_of(model))
     (inserted,) = changes_of(table) if len(changes_of(table)) == 1 else changes_of(table)[-1:]
     assert (inserted["op"], inserted["key"]) == ("insert", str(row.pk))
-    copies = walk(by=BY, perform=lambda: [unsaved(model) for _ in range(2)]) if has_parents(model) else [
-        unsaved(model) for _ in range(2)
-    ]
+    copies = (
+        walk(by=BY, perform=lambda: [unsaved(model) for _ in range(2)])
+        if has_parents(model)
+        else [unsaved(model) for _ in range(2)]
+    )
     refused(row.save)
     refused(lambda: model._base_manager.bulk_create(copies[:1]))
     refused(lambda: model._base_manager.filter(pk=row.pk).update(**{key: F(key)}))
@@ -84,7 +90,9 @@ def test_no_path_writes_outside_an_act_and_each_is_recorded_inside(model):
 
 
 def has_parents(model):
-    return model._meta.db_table in DEMANDING or any(f.is_relation and not f.null for f in model._meta.local_concrete_fields)
+    return model._meta.db_table in DEMANDING or any(
+        f.is_relation and not f.null for f in model._meta.local_concrete_fields
+    )
 
 
 def execute(statement, values):

@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import Error
+from django_tasks_db.management.commands import db_worker
 
 from diapason.audit_trail import heads, jobs, keys, proofs
 from diapason.audit_trail.acts import automaton
@@ -37,6 +38,14 @@ def exported(tmp_path):
     return write
 
 
+@pytest.fixture
+def queued(settings, monkeypatch):
+    """Have jobs wait in the database, as in an instance; this process keeps its signals and its connection."""
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(db_worker.Worker, "configure_signals", lambda self: None)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+
 def test_the_export_is_accepted(network, account, exported):
     account("quality_manager", network.alpha)
     heads.sign_head("test")
@@ -62,8 +71,7 @@ def test_a_head_is_due_after_an_hour_in_which_the_tree_grew(network, account, mo
     assert heads.sign_when_due().reason == "hourly"
 
 
-def test_the_hourly_job_waits_once(network, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+def test_the_hourly_job_waits_once(network, queued):
     jobs.begin()
     jobs.begin()
     waiting = jobs.DBTaskResult.objects.filter(task_path=jobs.sign_hourly.module_path)
@@ -178,3 +186,23 @@ def test_the_commands_write_what_the_verifier_accepts(network, account, tmp_path
     assert VERIFIER.check_trail(tmp_path / "b", [tmp_path / "a", tmp_path / "h"])
     assert "New key" in out.getvalue()
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_worker_signs_at_its_beginning_every_hour_and_at_its_end(network, account, queued):
+    options = {"batch": True, "startup_delay": False, "verbosity": 0, "reload": False}
+    call_command("worker", **options)
+    assert [head.reason for head in Head.objects.all()] == ["hourly"]
+    account()
+    call_command("worker", **options)
+    assert [head.reason for head in Head.objects.order_by("size")] == ["hourly", "stop"]
+    assert jobs.DBTaskResult.objects.filter(status="READY").count() == 1, "the next hour waits"
+
+
+def test_a_worker_that_cannot_sign_says_so_and_ends(network, queued, monkeypatch):
+    def refuse(reason):
+        raise keys.KeyMissing("no key")
+
+    monkeypatch.setattr(heads, "sign_head", refuse)
+    said = StringIO()
+    call_command("worker", batch=True, startup_delay=False, verbosity=0, reload=False, stderr=said)
+    assert "was not signed: no key" in said.getvalue()

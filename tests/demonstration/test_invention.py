@@ -46,7 +46,9 @@ def test_the_portfolio_of_2017_gives_the_totals_of_the_release():
     abroad = [place for _, place in places if place and place.country != "FR"]
     assert (len(active), len(central), len(recruiting)) == (569, 86, 44)
     assert (len(places), len(abroad)) == (216, 52)
-    others = [s for s in portfolio() if not s.sponsor_id and status_on(s, TURN) in {"recruiting", "in_follow_up"}]
+    others = [
+        s for s in portfolio() if not s.sponsor_id and status_on(s, TURN) in {"recruiting", "in_follow_up"}
+    ]
     assert len(others) > 1000
 
 

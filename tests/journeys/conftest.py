@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -74,22 +75,28 @@ class Visitor:
     def open(self, path: str) -> Page:
         """Go to a page of the site and expect it to answer 200."""
         answer = self.page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, f"{path} answers {answer.status}"
+        if answer is None or answer.status != 200:
+            raise AssertionError(f"{path} answers {answer and answer.status}")
         return self.page
 
     def check_page(self) -> None:
         """Expect no accessibility violation, no sideways scrolling, nothing in the console."""
         found = Axe().run(self.page).response["violations"]
-        assert not found, "; ".join(told(each) for each in found)
+        wrong = [told(each) for each in found]
         measure = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         wide = self.page.evaluate(measure)
-        assert wide <= 0, f"{wide} px wider than its window"
-        self.check_console()
+        if wide > 0:
+            wrong.append(f"{wide} px wider than its window")
+        self.refuse([*wrong, *self.said])
 
     def check_console(self) -> None:
         """Expect that the console stayed silent."""
-        assert not self.said, "the console says " + "; ".join(self.said)
+        self.refuse(self.said)
+
+    def refuse(self, wrong: list[str]) -> None:
+        """Fail with what is wrong on this page, in one line."""
+        if wrong:
+            raise AssertionError(f"{urlsplit(self.page.url).path}: " + "; ".join(wrong))
 
     def picture(self, name: str) -> None:
         """Keep a picture of the page where DIAPASON_PICTURES names a folder; else do nothing."""

@@ -11,7 +11,9 @@ def test_a_quality_manager_assesses_a_clause(visitor: Callable[..., Any]) -> Non
     page.locator("main").get_by_role("link", name="9.3.2").first.click()
     page.get_by_label("Maîtrisé").first.focus()
     page.keyboard.press("Space")
-    page.get_by_label("Ce qui le prouve").fill("Dossier de revue de direction 2026, données d’entrée complètes")
+    page.get_by_label("Ce qui le prouve").fill(
+        "Dossier de revue de direction 2026, données d’entrée complètes"
+    )
     page.get_by_role("button", name="Enregistrer").first.press("Enter")
     page.wait_for_load_state()
     again = who.open("/readiness/answers/BRE/iso-9001-2015/9.3.2/")

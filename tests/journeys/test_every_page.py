@@ -22,6 +22,7 @@ NOT_WALKED = {
     "portal_home": "leads on to the network or to my day",
     "portal_health": "answers JSON",
 }
+LINKS = "() => [...document.querySelectorAll('main a[href], nav a[href], header a[href]')].map(a => a.href)"
 FOREIGN = ("account_", "mfa_", "usersessions_", "socialaccount_", "django.")
 
 
@@ -49,46 +50,61 @@ def name_of(address: str) -> str:
         return ""
 
 
-def test_every_page(visitor: Callable[..., Any], site: Any) -> None:
-    looks = LOOKS if os.environ.get("DIAPASON_FULL") else None
-    seen: dict[str, str] = {}
-    troubles: list[str] = []
-    for role in ROLES:
-        windows = {look: visitor(role, look=look) for look in LOOKS}
+class Walk:
+    """Follow links from page to page, looking at each kind of page once."""
+
+    def __init__(self, site: Any) -> None:
+        self.site = site
+        self.seen: dict[str, str] = {}
+        self.troubles: list[str] = []
+
+    def go(self, windows: dict[Any, Any], role: str) -> None:
+        """Walk as one role."""
         queue = list(STARTS)
         while queue:
             path = queue.pop(0)
             name = name_of(path)
-            if not name or name in seen:
-                continue
-            answer = windows[LOOKS[0]].page.request.get(path)
-            if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
-                if answer.status not in {403, 404}:
-                    seen[name] = path
-                if answer.status >= 500:
-                    troubles.append(f"{path} answers {answer.status} to {role}")
-                continue
-            seen[name] = path
-            for look in looks or [LOOKS[len(seen) % len(LOOKS)]]:
-                who = windows[look]
-                try:
-                    who.open(path)
-                    who.page.wait_for_load_state("networkidle")
-                    who.check_page()
-                    who.picture(f"{name.replace(':', '-')}-{look}")
-                except AssertionError as error:
-                    troubles.append(f"{role} {look}: {error}")
-                    who.said.clear()
-            links = "() => [...document.querySelectorAll('main a[href], nav a[href], header a[href]')].map(a => a.href)"
-            for address in windows[looks[0] if looks else LOOKS[len(seen) % len(LOOKS)]].page.evaluate(links):
-                if address.startswith(site.address) and name_of(address) not in seen:
-                    parts = urlsplit(address)
-                    queue.append(parts.path + (f"?{parts.query}" if parts.query else ""))
-    missed = sorted(set(reading_views()) - set(seen) - set(NOT_WALKED))
-    missed = [name for name in missed if not name.startswith(FOREIGN)]
-    assert not troubles, f"{len(troubles)} troubles\n" + "\n".join(troubles)
-    assert not missed, f"no link leads to: {', '.join(missed)}"
-    assert len(seen) > 40
+            if name and name not in self.seen and self.is_page(windows, path, name, role):
+                queue += self.look(windows, path, name, role)
+
+    def is_page(self, windows: dict[Any, Any], path: str, name: str, role: str) -> bool:
+        """Tell whether the address answers this role with a page; note what is broken."""
+        answer = windows[LOOKS[0]].page.request.get(path)
+        if answer.status >= 500:
+            self.troubles.append(f"{path} answers {answer.status} to {role}")
+        page = answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
+        if page or answer.status not in {403, 404}:
+            self.seen[name] = path
+        return page
+
+    def look(self, windows: dict[Any, Any], path: str, name: str, role: str) -> list[str]:
+        """Check the page in its look (with --full: in each), and return where its links lead."""
+        looks = LOOKS if os.environ.get("DIAPASON_FULL") else [LOOKS[len(self.seen) % len(LOOKS)]]
+        found: list[str] = []
+        for look in looks:
+            who = windows[look]
+            try:
+                who.open(path)
+                who.page.wait_for_load_state("networkidle")
+                who.check_page()
+                who.picture(f"{name.replace(':', '-')}-{look}")
+            except AssertionError as error:
+                self.troubles.append(f"{role} {look}: {error}")
+                who.said.clear()
+            found = who.page.evaluate(LINKS)
+        own = (urlsplit(address) for address in found if address.startswith(self.site.address))
+        return [parts.path + (f"?{parts.query}" if parts.query else "") for parts in own]
+
+
+def test_every_page(visitor: Callable[..., Any], site: Any) -> None:
+    walk = Walk(site)
+    for role in ROLES:
+        walk.go({look: visitor(role, look=look) for look in LOOKS}, role)
+    missed = set(reading_views()) - set(walk.seen) - set(NOT_WALKED)
+    missed = {name for name in missed if not name.startswith(FOREIGN)}
+    assert not walk.troubles, f"{len(walk.troubles)} troubles\n" + "\n".join(walk.troubles)
+    assert not missed, f"no link leads to: {', '.join(sorted(missed))}"
+    assert len(walk.seen) > 40
 
 
 @pytest.mark.parametrize("width", [1920, 768])

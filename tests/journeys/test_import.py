@@ -16,7 +16,10 @@ SHARED = run.ROOT.parent / "shared"
 def some_of(name: str, count: int) -> bytes:
     """Return a zip of the first records of a shared set, with a truncated, an empty and a foreign member."""
     made = io.BytesIO()
-    with zipfile.ZipFile(SHARED / "data" / "ctgov-xml-classic" / name) as source, zipfile.ZipFile(made, "w") as target:
+    with (
+        zipfile.ZipFile(SHARED / "data" / "ctgov-xml-classic" / name) as source,
+        zipfile.ZipFile(made, "w") as target,
+    ):
         members = [member for member in source.namelist() if member.endswith(".xml")][: count + 1]
         for member in members[:-1]:
             target.writestr(member, source.read(member))
@@ -26,7 +29,9 @@ def some_of(name: str, count: int) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.skipif(not (SHARED / "data" / "ctgov-xml-classic").exists(), reason="the shared registry data are absent")
+@pytest.mark.skipif(
+    not (SHARED / "data" / "ctgov-xml-classic").exists(), reason="the shared registry data are absent"
+)
 def test_a_registry_download_with_broken_files(visitor: Callable[..., Any], tmp_path: Path) -> None:
     who = visitor("network_coordinator")
     file = tmp_path / "lymphoma.zip"

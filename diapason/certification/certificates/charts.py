@@ -80,69 +80,59 @@ def status_sentence(standings: Sequence[Standing]) -> str:
     return ", ".join(said) + "." if said else _("No organization is recorded yet.")
 
 
+def _axis(name: str, first: float, last: float) -> dict[str, Any]:
+    scale = {"domain": [first, last], "nice": False}
+    return {"field": name, "type": "quantitative", "axis": None, "scale": scale}
+
+
+PLACE: Final = {"x": _axis("x", -3.6, 6.7), "y": _axis("y", 41.2, 51.3)}
+
+
 def _map_spec(points: list[dict[str, Any]], names: dict[str, str]) -> dict[str, Any]:
     """Return the map: outline, points, names of those that need a look."""
+    labels = {
+        "data": {"values": points},
+        "mark": {"type": "text", "align": "left", "dx": 8, "dy": 1, "fontSize": 11, "fontWeight": 600},
+        "encoding": {**PLACE, "text": {"field": "label"}, "color": {"value": charts.INK}},
+    }
+    return {"layer": [_land(), _points(points, names), labels], "view": {"stroke": None}}
+
+
+def _land() -> dict[str, Any]:
+    """Return the outline of the mainland and of Corsica."""
     outline = [
         {**flat(longitude, latitude), "order": order, "part": part}
         for part, line in (("mainland", MAINLAND), ("corsica", CORSICA))
         for order, (longitude, latitude) in enumerate(line)
     ]
-    place = {
-        "x": {
-            "field": "x",
-            "type": "quantitative",
-            "axis": None,
-            "scale": {"domain": [-3.6, 6.7], "nice": False},
-        },
-        "y": {
-            "field": "y",
-            "type": "quantitative",
-            "axis": None,
-            "scale": {"domain": [41.2, 51.3], "nice": False},
-        },
-    }
-    order = list(words.ORGANIZATION)
-    colours = [charts.STATE_COLOURS[words.ORGANIZATION[state][0]] for state in order]
-    land = {
+    mark = {"type": "line", "interpolate": "linear-closed", "strokeWidth": 1}
+    return {
         "data": {"values": outline},
-        "mark": {
-            "type": "line",
-            "interpolate": "linear-closed",
-            "fill": charts.SOFT,
-            "stroke": charts.LINE,
-            "strokeWidth": 1,
-        },
-        "encoding": {**place, "order": {"field": "order"}, "detail": {"field": "part"}},
+        "mark": {**mark, "fill": charts.SOFT, "stroke": charts.LINE},
+        "encoding": {**PLACE, "order": {"field": "order"}, "detail": {"field": "part"}},
     }
-    marks = {
+
+
+def _points(points: list[dict[str, Any]], names: dict[str, str]) -> dict[str, Any]:
+    """Return one mark per organization, its state by colour and by shape."""
+    domain = [names[state] for state in words.ORGANIZATION]
+    colours = [charts.STATE_COLOURS[look] for look, _word in words.ORGANIZATION.values()]
+    shapes = [SHAPES[state] for state in words.ORGANIZATION]
+    by_state = {"field": "state", "type": "nominal", "legend": None}
+    mark = {
+        "type": "point",
+        "filled": True,
+        "size": 95,
+        "stroke": charts.CARD,
+        "strokeWidth": 1.5,
+        "opacity": 1,
+    }
+    return {
         "data": {"values": points},
-        "mark": {
-            "type": "point",
-            "filled": True,
-            "size": 95,
-            "stroke": charts.CARD,
-            "strokeWidth": 1.5,
-            "opacity": 1,
-        },
+        "mark": mark,
         "encoding": {
-            **place,
-            "color": {
-                "field": "state",
-                "type": "nominal",
-                "legend": None,
-                "scale": {"domain": [names[s] for s in order], "range": colours},
-            },
-            "shape": {
-                "field": "state",
-                "type": "nominal",
-                "legend": None,
-                "scale": {"domain": [names[s] for s in order], "range": [SHAPES[s] for s in order]},
-            },
+            **PLACE,
+            "color": {**by_state, "scale": {"domain": domain, "range": colours}},
+            "shape": {**by_state, "scale": {"domain": domain, "range": shapes}},
         },
     }
-    labels = {
-        "data": {"values": points},
-        "mark": {"type": "text", "align": "left", "dx": 8, "dy": 1, "fontSize": 11, "fontWeight": 600},
-        "encoding": {**place, "text": {"field": "label"}, "color": {"value": charts.INK}},
-    }
-    return {"layer": [land, marks, labels], "view": {"stroke": None}}

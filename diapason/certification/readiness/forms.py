@@ -50,7 +50,7 @@ class AnswerForm(forms.Form):
         here = RoleAssignment.objects.in_force(on=on).filter(organization=organization)
         owners = Person.objects.filter(assignments__in=here).distinct()
         if assessment and assessment.action_owner_id:
-            owners = (owners | Person.objects.filter(pk=assessment.action_owner_id)).distinct()
+            owners = owners | Person.objects.filter(pk=assessment.action_owner_id).distinct()
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from diapason.kernel.words import message
 class NetworkDescribed(Fact):
     """State that organizations, sites and groupings were taken over from a source."""
 
-    SENTENCE: ClassVar[str] = message("Network described: %(organizations)s organizations, %(sites)s sites (%(source)s)")
+    SENTENCE: ClassVar[str] = message(
+        "Network described: %(organizations)s organizations, %(sites)s sites (%(source)s)"
+    )
     organizations: int
     sites: int
     source: str

@@ -25,7 +25,17 @@ class CorrectionForm(forms.ModelForm[Organization]):
 
     class Meta:
         model = Organization
-        fields = ["name", "short_name", "city", "region", "finess_ej", "siren", "website", "opened_on", "closed_on"]
+        fields = [
+            "name",
+            "short_name",
+            "city",
+            "region",
+            "finess_ej",
+            "siren",
+            "website",
+            "opened_on",
+            "closed_on",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

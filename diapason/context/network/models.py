@@ -219,7 +219,9 @@ class OutsidePlace(Recorded):
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=80, blank=True)
     finess = models.CharField(max_length=9, blank=True)
-    key = models.CharField(max_length=64, unique=True, help_text="digest of the folded name, city and country")
+    key = models.CharField(
+        max_length=64, unique=True, help_text="digest of the folded name, city and country"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -250,7 +252,9 @@ class VisibilityRule(Recorded):
     audience = models.CharField(max_length=20, choices=Audience)
     form = models.CharField(max_length=12, choices=Form)
     decided_on = models.DateField(_("decided on"))
-    decision = models.CharField(_("decision"), max_length=300, help_text=_("body and reference of the decision"))
+    decision = models.CharField(
+        _("decision"), max_length=300, help_text=_("body and reference of the decision")
+    )
 
     class Meta:
         ordering = ["object_kind", "audience"]

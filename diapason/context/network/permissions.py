@@ -24,4 +24,6 @@ def may_decide_visibility(*, by: Any) -> Verdict:
     """Tell whether this person may enter a decision of the steering committee in the visibility charter."""
     if by.scope.may("manage_charter"):
         return Verdict.yes()
-    return Verdict.no(message("The visibility charter changes by a dated decision, entered by the national coordination."))
+    return Verdict.no(
+        message("The visibility charter changes by a dated decision, entered by the national coordination.")
+    )

@@ -69,7 +69,9 @@ def check_finess(text: str) -> str:
     """
     value = tidied(text)
     if not re.fullmatch(r"(\d{2}|2[AB])\d{7}", value, re.ASCII):
-        raise BadIdentifier(message("A FINESS number has nine characters: the department, then seven digits."))
+        raise BadIdentifier(
+            message("A FINESS number has nine characters: the department, then seven digits.")
+        )
     if value.isdigit() and not luhn_is_valid(value):
         raise BadIdentifier(message("The check digit of this %(name)s number is wrong."), name="FINESS")
     return value

@@ -19,7 +19,9 @@ def organizations(request: HttpRequest) -> HttpResponse:
     members = list(queries.members_with_sites())
     sites = [site for member in members for site in member.sites.all() if site.is_hospital_site]
     centres = [member for member in members if member.kind == Organization.Kind.CENTRE]
-    return page(request, "network/organizations.html", members=members, centres=len(centres), sites=len(sites))
+    return page(
+        request, "network/organizations.html", members=members, centres=len(centres), sites=len(sites)
+    )
 
 
 @reads

@@ -111,7 +111,7 @@ class DemoAccount:
 
 def demo_accounts() -> list[DemoAccount]:
     """Return the accounts of a fictional network that stand for a role, in the order of the roles; else none."""
-    if not settings.DIAPASON["fictional"]:
+    if not settings.DIAPASON["demonstration"]:
         return []
     addresses = {f"{local}@{DEMO_DOMAIN}": code for code, local in DEMO_ROLES.items()}
     held = RoleAssignment.objects.filter(person__account__email__in=addresses).select_related(

@@ -21,7 +21,9 @@ class EnrolmentCountsRecorded(Fact):
 class EnrolmentCountsTakenOver(Fact):
     """State that many counts were taken over from a source at once."""
 
-    SENTENCE: ClassVar[str] = message("%(counts)s counts of inclusions taken over, %(total)s inclusions (%(source)s)")
+    SENTENCE: ClassVar[str] = message(
+        "%(counts)s counts of inclusions taken over, %(total)s inclusions (%(source)s)"
+    )
     counts: int
     total: int
     source: str

@@ -31,7 +31,9 @@ class EnrolmentCount(Recorded):
                 name="enrolment_once_by_organization",
             ),
             models.UniqueConstraint(
-                fields=["study", "year", "month"], condition=Q(organization=None), name="enrolment_once_in_all"
+                fields=["study", "year", "month"],
+                condition=Q(organization=None),
+                name="enrolment_once_in_all",
             ),
             models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="enrolment_month_exists"),
         ]

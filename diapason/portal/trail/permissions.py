@@ -1,6 +1,6 @@
 """Decide who may read the trail, verify it, and take all of it away."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diapason.audit_trail import readers
 from diapason.kernel.scope import EVERYWHERE
@@ -9,26 +9,25 @@ from diapason.kernel.words import message
 
 if TYPE_CHECKING:
     from diapason.audit_trail.models import Entry
-    from diapason.context.people.models import Account
 
 READ, VERIFY = "read_trail", "verify_trail"
 
 
-def may_read_trail(*, by: "Account") -> Verdict:
+def may_read_trail(*, by: Any) -> Verdict:
     """Tell whether this person reads the trail of at least one organization."""
     if by.scope.may_somewhere(READ):
         return Verdict.yes()
     return Verdict.no(message("Your roles do not include reading the audit trail."))
 
 
-def may_verify_trail(*, by: "Account") -> Verdict:
+def may_verify_trail(*, by: Any) -> Verdict:
     """Tell whether this person verifies the trail and keeps its signed heads."""
     if by.scope.may_somewhere(VERIFY):
         return Verdict.yes()
     return Verdict.no(message("Your roles do not include verifying the audit trail."))
 
 
-def may_prove(entry: "Entry", *, by: "Account") -> Verdict:
+def may_prove(entry: "Entry", *, by: Any) -> Verdict:
     """Tell whether this person takes the proof of an entry: a proof holds the whole statement."""
     if not readers.reaches(readers.codes_of(by, VERIFY), entry.organization):
         return may_verify_trail(by=by) and Verdict.no(
@@ -37,7 +36,7 @@ def may_prove(entry: "Entry", *, by: "Account") -> Verdict:
     return Verdict.yes()
 
 
-def may_export_trail(*, by: "Account") -> Verdict:
+def may_export_trail(*, by: Any) -> Verdict:
     """Tell whether this person takes away the whole trail, which speaks of every organization."""
     if by.scope.where(VERIFY) == EVERYWHERE:
         return Verdict.yes()

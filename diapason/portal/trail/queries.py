@@ -77,7 +77,8 @@ def filters(user: Any) -> list[Filter]:
                choices=list(own.values_list("code", "short_name"))),
         Filter("since", message("Recorded from (YYYY-MM-DD)"), apply=_since),
         Filter("until", message("Recorded up to (YYYY-MM-DD)"), apply=_until),
-        Filter("subject", message("Record concerned"), apply=lambda rows, text: rows.filter(number__in=_about(subject=text))),
+        Filter("subject", message("Record concerned"),
+               apply=lambda rows, text: rows.filter(number__in=_about(subject=text))),
         Filter("by", message("Person"), apply=lambda rows, who: rows.filter(Q(by=who) | Q(on_behalf=who))),
     ]  # fmt: skip
 

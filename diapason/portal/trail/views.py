@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -99,9 +100,10 @@ def verification(request: HttpRequest) -> HttpResponse:
 @writes
 def verify(request: HttpRequest) -> HttpResponse:
     """Have the jobs verify the whole trail."""
-    may_verify_trail(by=request.user).require()
+    by: Any = request.user
+    may_verify_trail(by=by).require()
     if not queries.is_verifying(jobs.verify_whole.module_path):
-        jobs.verify_whole.enqueue(on_behalf=request.user.trail_name)
+        jobs.verify_whole.enqueue(on_behalf=by.trail_name)
     return redirect(reverse("trail:verification"))
 
 

@@ -28,7 +28,9 @@ def quality_manager(account, network):
 
 
 def facts_of(subject):
-    return list(EntrySubject.objects.filter(subject=subject).order_by("entry_number").values_list("fact", flat=True))
+    return list(
+        EntrySubject.objects.filter(subject=subject).order_by("entry_number").values_list("fact", flat=True)
+    )
 
 
 def test_an_organization_is_registered(network, coordinator):
@@ -52,18 +54,27 @@ def test_a_wrong_identifier_registers_nothing(network, coordinator):
             by=coordinator, on=DAY, code="G", name="G", short_name="G", kind="centre", finess_ej="130784128"
         )
     with pytest.raises(ValidationError):
-        acts.register_organization(by=coordinator, on=DAY, code="ALP", name="G", short_name="G", kind="centre")
+        acts.register_organization(
+            by=coordinator, on=DAY, code="ALP", name="G", short_name="G", kind="centre"
+        )
     assert Organization.objects.members().count() == 3
 
 
 def test_only_the_coordination_registers(network, quality_manager):
     with pytest.raises(Refused, match="national coordination"):
-        acts.register_organization(by=quality_manager, on=DAY, code="G", name="G", short_name="G", kind="centre")
+        acts.register_organization(
+            by=quality_manager, on=DAY, code="G", name="G", short_name="G", kind="centre"
+        )
 
 
 def test_a_correction_keeps_the_former_value_in_the_trail_only(network, coordinator):
     acts.correct_organization(
-        organization=network.alpha, reason="faute de frappe", version=1, by=coordinator, on=DAY, city="Alpheville"
+        organization=network.alpha,
+        reason="faute de frappe",
+        version=1,
+        by=coordinator,
+        on=DAY,
+        city="Alpheville",
     )
     statement = json.loads(Entry.objects.last().statement)
     (change,) = statement["changes"]
@@ -77,7 +88,12 @@ def test_a_correction_keeps_the_former_value_in_the_trail_only(network, coordina
 
 def test_a_renaming_keeps_the_former_name(network, coordinator):
     renamed = acts.rename_organization(
-        organization=network.alpha, name="Institut Aleph", short_name="Aleph", version=1, by=coordinator, on=DAY
+        organization=network.alpha,
+        name="Institut Aleph",
+        short_name="Aleph",
+        version=1,
+        by=coordinator,
+        on=DAY,
     )
     assert FormerName.objects.get().name == "Institut Alphonse-Alpha"
     assert renamed.sort_key == "aleph"
@@ -103,7 +119,12 @@ def test_the_charter_opens_by_a_dated_decision_and_reaches_the_scope(network, co
     )
     assert type(reader).objects.get(pk=reader.pk).scope.form_of("assessment") == "aggregated"
     acts.decide_visibility(
-        object_kind="assessment", audience="quality_managers", form="none", decision="COPIL 4", by=coordinator, on=DAY
+        object_kind="assessment",
+        audience="quality_managers",
+        form="none",
+        decision="COPIL 4",
+        by=coordinator,
+        on=DAY,
     )
     rule = VisibilityRule.objects.get()
     assert (rule.form, rule.version) == ("none", 2)
@@ -118,8 +139,16 @@ def test_the_charter_is_not_for_a_quality_manager(network, quality_manager):
 
 
 def test_places_outside_are_made_once(stage):
-    first = stage(lambda: acts.register_outside_places([OutsidePlace(name="A", key="a"), OutsidePlace(name="A2", key="a")]))
-    second = stage(lambda: acts.register_outside_places([OutsidePlace(name="A", key="a"), OutsidePlace(name="B", key="b")]))
+    first = stage(
+        lambda: acts.register_outside_places(
+            [OutsidePlace(name="A", key="a"), OutsidePlace(name="A2", key="a")]
+        )
+    )
+    second = stage(
+        lambda: acts.register_outside_places(
+            [OutsidePlace(name="A", key="a"), OutsidePlace(name="B", key="b")]
+        )
+    )
     assert first["a"].pk == second["a"].pk
     assert OutsidePlace.objects.count() == 2
 

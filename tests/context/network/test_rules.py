@@ -53,4 +53,9 @@ def test_luhn_refuses_what_is_not_digits():
 
 
 def test_french_names_sort_without_accents():
-    assert sorted(["Évry", "Épinal", "Elbeuf", "Œting"], key=sort_key) == ["Elbeuf", "Épinal", "Évry", "Œting"]
+    assert sorted(["Évry", "Épinal", "Elbeuf", "Œting"], key=sort_key) == [
+        "Elbeuf",
+        "Épinal",
+        "Évry",
+        "Œting",
+    ]

@@ -21,7 +21,9 @@ def test_a_visitor_signs_in_first(client, network):
     assert "login" in answer.url
 
 
-def test_the_list_needs_as_many_queries_for_three_as_for_thirty(client_as, network, stage, assert_fixed_queries):
+def test_the_list_needs_as_many_queries_for_three_as_for_thirty(
+    client_as, network, stage, assert_fixed_queries
+):
     client = client_as("network_coordinator")
 
     def grow():

@@ -38,7 +38,6 @@ def plan_audit(
 ) -> CertificationAudit:
     """Give a date to an audit of the certification body (ISO/IEC 17021-1 § 9.1.3); `sites` are (site, why chosen)."""
     permissions.may_plan_audit(organization, by=by).require()
-    personnel = certificate.personnel if certificate else None
     audit = CertificationAudit(
         reference=take_number("AC", organization.code, planned_on.year),
         organization=organization,
@@ -47,7 +46,7 @@ def plan_audit(
         kind=kind,
         planned_on=planned_on,
         days_quoted=days_quoted,
-        days_computed=computed_days(kind, personnel),
+        days_computed=computed_days(kind, certificate.personnel if certificate else None),
         **description,
     )
     audit.full_clean(exclude=["reference"])

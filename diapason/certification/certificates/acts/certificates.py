@@ -132,19 +132,7 @@ def renew_certificate(
     terms = renewal.renewal_terms(certificate.expires_on or decision_on, decision_on, tables.cycle())
     first = effective_on or decision_on
     renewal.check_cycle_dates(decision_on, first, expires_on, terms.latest_expiry_on).require()
-    kept = {"number", "body", "edition", "model", "personnel", "scope_fr", "scope_en"}
-    description = {name: getattr(certificate, name) for name in kept} | changes
-    successor = Certificate.objects.create(
-        reference=take_number("CE", certificate.holder.code, first.year),
-        holder=certificate.holder,
-        previous=certificate,
-        cycle=(certificate.cycle or 0) + 1 if certificate.cycle else None,
-        decision_earliest=decision_on,
-        decision_latest=decision_on,
-        effective_on=first,
-        expires_on=expires_on,
-        **description,
-    )
+    successor = _next_cycle(certificate, decision_on, first, expires_on, changes)
     cells = certificate.cells.filter(covered_until=None).select_related("organization", "site")
     ScopeCell.objects.bulk_create(_cells(successor, [(c.organization, c.site, c.activity) for c in cells]))
     certificate.save()
@@ -163,3 +151,22 @@ def renew_certificate(
         by=by,
     )
     return successor
+
+
+def _next_cycle(
+    certificate: Certificate, decision_on: date, effective_on: date, expires_on: date, changes: dict[str, Any]
+) -> Certificate:
+    """Create the certificate of the next cycle, what it does not change taken over."""
+    kept = {"number", "body", "edition", "model", "personnel", "scope_fr", "scope_en"}
+    description = {name: getattr(certificate, name) for name in kept} | changes
+    return Certificate.objects.create(
+        reference=take_number("CE", certificate.holder.code, effective_on.year),
+        holder=certificate.holder,
+        previous=certificate,
+        cycle=certificate.cycle + 1 if certificate.cycle else None,
+        decision_earliest=decision_on,
+        decision_latest=decision_on,
+        effective_on=effective_on,
+        expires_on=expires_on,
+        **description,
+    )

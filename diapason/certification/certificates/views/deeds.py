@@ -66,11 +66,14 @@ CERTIFICATE_DEEDS = {
              certificate_forms.AmendForm, permissions.may_amend_certificate, certificate_acts.amend_certificate,
              message("The certificate is corrected."), needs_day=False),
         Deed("suspend", message("Record a suspension"), _HOLDS, certificate_forms.SuspendForm,
-             permissions.may_suspend_certificate, standing_acts.suspend_certificate, message("The suspension is recorded.")),
+             permissions.may_suspend_certificate, standing_acts.suspend_certificate,
+             message("The suspension is recorded.")),
         Deed("restore", message("Lift the suspension"), _HOLDS, certificate_forms.RestoreForm,
-             permissions.may_restore_certificate, standing_acts.restore_certificate, message("The suspension is lifted.")),
+             permissions.may_restore_certificate, standing_acts.restore_certificate,
+             message("The suspension is lifted.")),
         Deed("withdraw", message("Record a withdrawal"), _HOLDS, certificate_forms.WithdrawForm,
-             permissions.may_withdraw_certificate, standing_acts.withdraw_certificate, message("The withdrawal is recorded.")),
+             permissions.may_withdraw_certificate, standing_acts.withdraw_certificate,
+             message("The withdrawal is recorded.")),
     )
 }  # fmt: skip
 AUDIT_DEEDS = {

@@ -125,22 +125,7 @@ def _certify(record: PublicRecord, editions: dict[str, Edition], *, by: Any, on:
         if entry["organization"] in held:
             continue
         holder = members[entry["organization"]]
-        decided = public_record.partial_date(entry["decided"])
-        year = (decided.latest or told["confirmed_on"]).year
-        certificate = Certificate(
-            reference=take_number("CE", holder.code, year),
-            holder=holder,
-            body=bodies.get(entry.get("body", "")),
-            edition=editions.get(entry.get("edition", "")),
-            decision_earliest=decided.earliest,
-            decision_latest=decided.latest,
-            decision_wording=decided.wording,
-            confirmed_on=told["confirmed_on"],
-            collected_on=told["collected_on"],
-            scope_fr=entry.get("scope_fr", ""),
-            source=entry["source"],
-            note=entry.get("note", ""),
-        )
+        certificate = _certificate(entry, told, holder, bodies, editions)
         certificates.append(certificate)
         cells += [ScopeCell(certificate=certificate, organization=holder, activity=a) for a in entry["scope"]]
     known = set(DeclaredActivity.objects.values_list("organization__code", "activity"))
@@ -154,6 +139,31 @@ def _certify(record: PublicRecord, editions: dict[str, Edition], *, by: Any, on:
         source=record.network["source"],
         by=by,
         on=on,
+    )
+
+
+def _certificate(
+    entry: dict[str, Any],
+    told: dict[str, Any],
+    holder: Organization,
+    bodies: dict[str, CertificationBody],
+    editions: dict[str, Edition],
+) -> Certificate:
+    decided = public_record.partial_date(entry["decided"])
+    year = (decided.latest or told["confirmed_on"]).year
+    return Certificate(
+        reference=take_number("CE", holder.code, year),
+        holder=holder,
+        body=bodies.get(entry.get("body", "")),
+        edition=editions.get(entry.get("edition", "")),
+        decision_earliest=decided.earliest,
+        decision_latest=decided.latest,
+        decision_wording=decided.wording,
+        confirmed_on=told["confirmed_on"],
+        collected_on=told["collected_on"],
+        scope_fr=entry.get("scope_fr", ""),
+        source=entry["source"],
+        note=entry.get("note", ""),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,9 @@ class Mark:
     point: bool = False
 
 
+TEXT: Final = {"type": "text", "fontSize": 11}
+
+
 def timeline_layers(
     steps: Sequence[Step],
     drops: Sequence[Drop],
@@ -32,6 +35,7 @@ def timeline_layers(
     *,
     doubt: bool,
 ) -> list[dict[str, Any]]:
+    """Return the layers of the timeline, the context first; `doubt` draws the band of bounds."""
     end = drops[-1].day if drops else on
     past = [{"day": s.day.isoformat(), "sure": s.sure, "possible": s.possible} for s in steps]
     if past:
@@ -91,44 +95,44 @@ def _annotations(
 ) -> list[dict[str, Any]]:
     """Return the lines of today and of the landmarks, with their texts."""
     today = {"values": [{"day": on.isoformat(), "text": _("today")}]}
-    text = {"type": "text", "fontSize": 11}
-    layers = [
+    layers: list[dict[str, Any]] = [
         {"data": today, "mark": {"type": "rule", "color": charts.INK}, "encoding": {"x": x}},
         {
             "data": today,
-            "mark": {**text, "align": "right", "dx": -5, "color": charts.INK},
+            "mark": {**TEXT, "align": "right", "dx": -5, "color": charts.INK},
             "encoding": {"x": x, "y": {**y, "datum": 1}, "text": {"field": "text"}},
         },
     ]
     for mark in marks:
-        data = {"values": [{"day": mark.day.isoformat(), "text": mark.text, "detail": mark.detail}]}
-        align = {"align": "left", "dx": 8} if mark.point else {"align": "right", "dx": -6}
-        height = {**y, "datum": mark.level}
-        shape = (
-            {
-                "type": "point",
-                "filled": True,
-                "size": 80,
-                "color": charts.TEAL,
-                "stroke": charts.CARD,
-                "opacity": 1,
-            }
-            if mark.point
-            else {"type": "rule", "color": charts.INK, "strokeDash": [2, 3]}
-        )
-        place = {"x": x, "y": height} if mark.point else {"x": x}
-        first, second = (18, 33) if mark.point else (0, 15)
-        layers += [
-            {"data": data, "mark": shape, "encoding": place},
-            {
-                "data": data,
-                "mark": {**text, **align, "dy": first, "fontWeight": 600, "color": charts.INK},
-                "encoding": {"x": x, "y": height, "text": {"field": "text"}},
-            },
-            {
-                "data": data,
-                "mark": {**text, **align, "dy": second, "color": charts.MUTE},
-                "encoding": {"x": x, "y": height, "text": {"field": "detail"}},
-            },
-        ]
+        layers += _landmark(mark, x, {**y, "datum": mark.level})
     return layers
+
+
+def _landmark(mark: Mark, x: dict[str, Any], height: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return one landmark: a point or a dotted line, its text, a quiet second line."""
+    data = {"values": [{"day": mark.day.isoformat(), "text": mark.text, "detail": mark.detail}]}
+    align = {"align": "left", "dx": 8} if mark.point else {"align": "right", "dx": -6}
+    point = {
+        "type": "point",
+        "filled": True,
+        "size": 80,
+        "color": charts.TEAL,
+        "stroke": charts.CARD,
+        "opacity": 1,
+    }
+    line = {"type": "rule", "color": charts.INK, "strokeDash": [2, 3]}
+    first, second = (18, 33) if mark.point else (0, 15)
+    place = {"x": x, "y": height}
+    return [
+        {"data": data, "mark": point if mark.point else line, "encoding": place if mark.point else {"x": x}},
+        {
+            "data": data,
+            "mark": {**TEXT, **align, "dy": first, "fontWeight": 600, "color": charts.INK},
+            "encoding": {**place, "text": {"field": "text"}},
+        },
+        {
+            "data": data,
+            "mark": {**TEXT, **align, "dy": second, "color": charts.MUTE},
+            "encoding": {**place, "text": {"field": "detail"}},
+        },
+    ]

@@ -41,10 +41,10 @@ def create_demo_accounts(*, organizations: Iterable[Organization], by: Any, on: 
     """Make fictional persons with accounts: one per role, and one quality manager for each organization.
 
     `on` is the day from which the roles hold. The first organization takes the roles of one organization. The
-    password is hashed once and shared: there is one demo password anyway. Only where the data are fictional.
+    password is hashed once and shared: there is one demo password anyway. Only in a demonstration.
     """
-    if not settings.DIAPASON["fictional"]:
-        raise Refused(Verdict.no(message("Demo accounts exist only in a fictional network.")))
+    if not settings.DIAPASON["demonstration"]:
+        raise Refused(Verdict.no(message("Demo accounts exist only in a demonstration.")))
     seats = list(_seats(list(organizations)))
     persons = Person.objects.bulk_create(_persons(seats))
     references = _numbers(next_reference(), len(seats))

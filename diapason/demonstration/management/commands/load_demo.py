@@ -28,7 +28,9 @@ class Command(BaseCommand):
         if (network == "fictional") != loading.is_fictional():
             raise CommandError(f"These settings are not those of the {network} network.")
         day = today()
-        steps = loading.fictional(today=day, scale=scale) if network == "fictional" else loading.public(today=day)
+        steps = (
+            loading.fictional(today=day, scale=scale) if network == "fictional" else loading.public(today=day)
+        )
         french = (get_language() or "fr").startswith("fr")
         for label_fr, label_en, perform in steps:
             began = time.monotonic()

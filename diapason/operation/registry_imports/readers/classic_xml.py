@@ -63,7 +63,7 @@ def _root(raw: bytes) -> Any:
     try:
         return _pruned(raw) if len(raw) > PRUNED_FROM else _whole(raw)
     except etree.XMLSyntaxError as error:
-        raise _unreadable(error) from None
+        raise _unreadable(raw, error) from None
     except (LookupError, ValueError) as error:
         raise Unreadable("malformed", detail=tidy(str(error), 120)) from None
 
@@ -87,29 +87,24 @@ def _pruned(raw: bytes) -> Any:
 
 _PLACE: Final = ("name", "city", "state", "zip", "country", "status")
 _ENCODING_ERRORS: Final = frozenset(
-    {
+    etree.ErrorTypes.__dict__[name]
+    for name in (
         "ERR_INVALID_ENCODING",
         "ERR_INVALID_CHAR",
         "ERR_UNSUPPORTED_ENCODING",
         "ERR_UNKNOWN_ENCODING",
-        "I18N_CONV_FAILED",
-    }
-)
-_END_ERRORS: Final = frozenset(
-    {"ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_COMMENT_NOT_FINISHED", "ERR_CDATA_NOT_FINISHED"}
+    )
 )
 
 
-def _unreadable(error: etree.XMLSyntaxError) -> Unreadable:
-    kinds = {entry.type_name for entry in error.error_log}
-    detail = tidy(str(error.msg), 120)
-    if kinds & _ENCODING_ERRORS or "encod" in detail.lower():
+def _unreadable(raw: bytes, error: etree.XMLSyntaxError) -> Unreadable:
+    if error.code in _ENCODING_ERRORS:
         return Unreadable("encoding")
-    if kinds & _END_ERRORS or "Premature end" in detail:
+    if b"<!DOCTYPE" in raw[:4096]:
+        return Unreadable("doctype")
+    if b"<clinical_study" in raw and not raw.rstrip().endswith(b"</clinical_study>"):
         return Unreadable("truncated")
-    if "DOCUMENT_EMPTY" in " ".join(kinds):
-        return Unreadable("foreign")
-    return Unreadable("malformed", detail=detail)
+    return Unreadable("malformed", detail=tidy(str(error.msg), 120))
 
 
 def _text(element: Any, path: str, longest: int = 300) -> str:
