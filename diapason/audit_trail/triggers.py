@@ -54,11 +54,11 @@ def _sqlite_collecting(table: Table, operation: str) -> str:
     old = "NULL" if operation == "insert" else _row(table, "OLD")
     new = "NULL" if operation == "delete" else _row(table, "NEW")
     which = "NEW" if operation == "insert" else "OLD"
-    return (  # names of our own tables, no input
-        f'CREATE TRIGGER "{PREFIX}{table.name}_{operation}" AFTER {operation.upper()} ON "{table.name}" BEGIN '
+    return (
+        f'CREATE TRIGGER "{PREFIX}{table.name}_{operation}" AFTER {operation.upper()} ON "{table.name}" BEGIN '  # noqa: S608
         f"SELECT RAISE(ABORT, 'diapason: no act is open ({table.name})') WHERE diapason_open_act() IS NULL; "
         f"INSERT INTO audit_trail_pending (table_name, record, operation, old, new) "
-        f"VALUES ('{table.name}', {which}.\"{table.key}\", '{operation}', {old}, {new}); END"  # noqa: S608
+        f"VALUES ('{table.name}', {which}.\"{table.key}\", '{operation}', {old}, {new}); END"
     )
 
 

@@ -18,6 +18,10 @@ def demanded(model: type[models.Model]) -> dict[str, Any]:
         return {"clause_to": row_of(apps.get_model("standards", "Clause"))}
     if model._meta.db_table == "studies_investigatorsite":
         return {"place": row_of(apps.get_model("network", "OutsidePlace"))}
+    if model._meta.db_table == "enrolment_enrolmentcount":
+        return {"month": 6}
+    if model._meta.db_table == "programme_milestone":
+        return {"planned_on": date(2026, 1, 1)}
     return {}
 
 

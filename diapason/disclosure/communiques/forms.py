@@ -53,10 +53,11 @@ class BuilderForm(forms.Form):
         self.known_claims = {one.code: one for one in Claim.objects.exclude(verdict=Claim.Verdict.WITHDRAWN)}
         fields: dict[str, Any] = self.fields
         fields["figures"].choices = [
-            (code, f"{one.definition.indicator.name}: {one.said}") for code, one in self.known_figures.items()
+            (code, f"{one.definition.indicator.name} – {one.said}")
+            for code, one in self.known_figures.items()
         ]
         fields["milestones"].choices = [
-            (key, f"{wording.partial_date(one.when)}: {wording_of(one)}")
+            (key, f"{wording.partial_date(one.when)} – {wording_of(one)}")
             for key, one in self.known_milestones.items()
         ]
         fields["claims"].choices = [(code, one.sentence) for code, one in self.known_claims.items()]

@@ -52,7 +52,7 @@ class Communique(Recorded):
     opening_en = models.TextField(_("opening in English"), blank=True)
     contact_fr = models.CharField(_("contact in French"), max_length=300, blank=True)
     contact_en = models.CharField(_("contact in English"), max_length=300, blank=True)
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     drafted_on = models.DateField()
     dated_on = models.DateField(_("dated"), null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)

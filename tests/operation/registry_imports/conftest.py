@@ -13,6 +13,7 @@ from diapason.operation.registry_imports.jobs.carrying import carry_out
 from diapason.operation.registry_imports.jobs.preparing import prepare
 from diapason.operation.registry_imports.models import ImportRun
 from diapason.operation.registry_imports.readers.reading import digest_of
+from tests.context.studies.conftest import outside, study  # noqa: F401
 
 
 @pytest.fixture

@@ -58,19 +58,31 @@ class FigureContent(Recorded):
     if TYPE_CHECKING:
         definition: IndicatorDefinition
 
-    period_start = models.DateField()
-    period_end = models.DateField()
-    numerator = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
-    denominator = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
-    value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
-    value_on = models.DateField(null=True, blank=True, help_text="the value of an indicator that is a date")
-    status = models.CharField(max_length=12, choices=Status)
-    qualifier = models.CharField(max_length=12, choices=Qualifier, default=Qualifier.EXACT)
-    expected = models.PositiveIntegerField(default=0, help_text="sources of which an answer was expected")
-    received = models.PositiveIntegerField(default=0)
-    missing = models.JSONField(default=list, help_text="codes of the organizations that gave none")
-    source = models.CharField(max_length=300, blank=True)
-    fingerprint = models.CharField(max_length=64)
+    period_start = models.DateField(gettext_lazy("from"))
+    period_end = models.DateField(gettext_lazy("to"))
+    numerator = models.DecimalField(
+        gettext_lazy("numerator"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    denominator = models.DecimalField(
+        gettext_lazy("denominator"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    value = models.DecimalField(gettext_lazy("value"), max_digits=18, decimal_places=4, null=True, blank=True)
+    value_on = models.DateField(
+        gettext_lazy("date"), null=True, blank=True, help_text="the value of an indicator that is a date"
+    )
+    status = models.CharField(gettext_lazy("status"), max_length=12, choices=Status)
+    qualifier = models.CharField(
+        gettext_lazy("how exact"), max_length=12, choices=Qualifier, default=Qualifier.EXACT
+    )
+    expected = models.PositiveIntegerField(
+        gettext_lazy("answers expected"), default=0, help_text="sources of which an answer was expected"
+    )
+    received = models.PositiveIntegerField(gettext_lazy("answers received"), default=0)
+    missing = models.JSONField(
+        gettext_lazy("missing"), default=list, help_text="codes of the organizations that gave none"
+    )
+    source = models.CharField(gettext_lazy("source"), max_length=300, blank=True)
+    fingerprint = models.CharField(gettext_lazy("fingerprint"), max_length=64)
 
     class Meta:
         abstract = True
@@ -97,10 +109,12 @@ class FigureContent(Recorded):
             return wording.day(self.value_on)
         if self.value is None:
             return "–"
-        text = number_text(self.value)
-        if self.definition.kind == "ratio":
-            text = _("%(value)s%%") % {"value": text}
-        return qualified(text, self.qualifier)
+        return qualified(self.like(self.value), self.qualifier)
+
+    def like(self, value: Decimal) -> str:
+        """Return another value of the same indicator in words: with its percent sign when it is a share."""
+        text = number_text(value)
+        return _("%(value)s%%") % {"value": text} if self.definition.kind == "ratio" else text
 
     @property
     def of(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from diapason.audit_trail.models import Recorded
 from diapason.context.indicators.models.content import FigureContent
@@ -55,11 +56,20 @@ class Figure(FigureContent):
     declared = models.ForeignKey(
         "indicators.DeclaredValue", models.PROTECT, null=True, blank=True, related_name="figures"
     )
-    made_at = models.DateTimeField(help_text="when the value was computed or taken over")
-    signed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    signed_on = models.DateField(null=True, blank=True)
-    signed_fingerprint = models.CharField(max_length=64, blank=True)
-    signature = models.CharField(max_length=80, blank=True, help_text="reference of the electronic signature")
+    made_at = models.DateTimeField(_("computed"), help_text="when the value was computed or taken over")
+    signed_by = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed off by"),
+    )
+    signed_on = models.DateField(_("signed off on"), null=True, blank=True)
+    signed_fingerprint = models.CharField(_("fingerprint signed off"), max_length=64, blank=True)
+    signature = models.CharField(
+        _("signature"), max_length=80, blank=True, help_text="reference of the electronic signature"
+    )
 
     objects = FigureQuerySet.as_manager()
 

@@ -28,6 +28,7 @@ class FiguresPage:
     themes: Sequence[tuple[str, Sequence[FigureLine]]]
     run: FigureRun | None
     doubtful: int
+    has_own: bool
 
     @property
     def is_empty(self) -> bool:
@@ -60,7 +61,7 @@ def figures_page(user: Any, year: int | None, latest: int) -> FiguresPage:
     run = FigureRun.objects.filter(period_start__year=shown).order_by("-computed_at").first()
     named = [(gettext(THEMES.get(theme, theme)), rows) for theme, rows in sorted(lines.items(), key=by_theme)]
     doubtful = sum(1 for one in network.values() if not (one.is_whole and one.is_signed))
-    return FiguresPage(shown, years, named, run, doubtful)
+    return FiguresPage(shown, years, named, run, doubtful, bool(user.scope.organizations))
 
 
 def by_theme(item: tuple[str, Any]) -> int:

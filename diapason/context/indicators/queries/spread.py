@@ -13,7 +13,8 @@ class Others:
     """Hold what a reader may know of the organizations behind a figure.
 
     `own` are one's own, `named` those that the charter names, `coded` bare values in order of size, `spread`
-    minimum, median and maximum of all of them, None below five organizations; `count` how many there are.
+    minimum, median and maximum of all of them, None below five organizations, and `said` the three in
+    words; `count` is how many organizations there are.
     """
 
     form: str
@@ -22,6 +23,7 @@ class Others:
     named: Sequence[Figure] = ()
     coded: Sequence[Figure] = field(default=())
     spread: Spread | None = None
+    said: Sequence[str] = ()
 
 
 def others_behind(figure: Figure, user: Any) -> Others:
@@ -44,6 +46,7 @@ def seen_by(figures: Any, user: Any) -> Others:
     own = [row for row in rows if row.organization_id in user.scope.organizations]
     others = [row for row in rows if row.organization_id not in user.scope.organizations]
     values = [row.value for row in rows if row.value is not None]
+    spread = spread_of(values) if form != "none" else None
     by_size = sorted((row for row in others if row.value is not None), key=lambda row: row.value)
     return Others(
         form=form,
@@ -51,5 +54,6 @@ def seen_by(figures: Any, user: Any) -> Others:
         own=own,
         named=others if form == "named" else (),
         coded=by_size if form == "coded" and spread_of(values) else (),
-        spread=spread_of(values) if form != "none" else None,
+        spread=spread,
+        said=[rows[0].like(one) for one in (spread.minimum, spread.median, spread.maximum)] if spread else (),
     )

@@ -8,7 +8,6 @@ from diapason.context.indicators.models import EditionFigure, FrozenEdition
 from diapason.context.network.models import Organization
 from diapason.disclosure.communiques.models import Communique
 
-MOST = 12
 LEFT_OUT = (
     "consultations",
     "hospitalised_patients",
@@ -61,4 +60,4 @@ def proposed_figures(kind: str, figures: Sequence[EditionFigure]) -> list[Editio
     known = [one for one in figures if one.is_known]
     if kind == Communique.Kind.FACT_SHEET:
         return known
-    return [one for one in known if one.definition.indicator.code not in LEFT_OUT][:MOST]
+    return [one for one in known if one.definition.indicator.code not in LEFT_OUT]

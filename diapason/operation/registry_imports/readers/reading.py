@@ -13,6 +13,7 @@ WHOLE: Final = 2 * MB
 """JSON up to this size is decoded at once; larger JSON is cut into its elements first."""
 PRUNED_FROM: Final = 1 * MB
 _SPACE: Final = b" \t\r\n"
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def digest_of(path: Path) -> str:
@@ -51,7 +52,9 @@ def _by_format(member: Member, place: str, limits: Limits) -> Iterator[Reading]:
     if is_packed(head):
         raise Unreadable("nested")
     first = head.removeprefix(b"\xef\xbb\xbf").lstrip(_SPACE)[:1]
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or first == b"<":
+    if head[:2] in _WIDE and b"<" not in head[2:4]:
+        raise Unreadable("encoding")
+    if head[:2] in _WIDE or first == b"<":
         yield Reading(place, record=classic_xml.record_from(member.whole(head)))
     elif first in {b"{", b"["}:
         yield from _json(member, head, place, limits)
