@@ -76,10 +76,13 @@ def run_tests(full: bool, chosen: list[str], tally: Tally) -> None:
     samples = "" if full else "not full and not load"
     two = ["-n", "2", "--dist", "loadfile"]
     run_phase("SQLite", [*two, *expression("not journey", samples), *chosen], tally, variables)
-    with postgres.server() as address:
-        there = variables | {"DIAPASON_TEST_POSTGRES_ADDRESS": address}
-        part = "not journey" if full else "database and not journey"
-        run_phase("PostgreSQL", [*two, *expression(part, samples), *chosen], tally, there)
+    try:
+        with postgres.server() as address:
+            there = variables | {"DIAPASON_TEST_POSTGRES_ADDRESS": address}
+            part = "not journey" if full else "database and not journey"
+            run_phase("PostgreSQL", [*two, *expression(part, samples), *chosen], tally, there)
+    except (RuntimeError, OSError) as error:
+        tally.failed.append(f"PostgreSQL: {error}")
     run_phase("Journeys", [*expression("journey", samples), *chosen], tally, variables)
 
 

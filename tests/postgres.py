@@ -78,7 +78,9 @@ def _programs(folder: Path, options: dict[str, Any]) -> Path:
 
 def _run(command: list[Any], options: dict[str, Any]) -> None:
     """Run one of the server's programs; what it said is part of the error."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
+    # Nothing of the caller's: neither its server, nor a language that this machine may not have.
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))}
+    environment = kept | {"LC_ALL": "C"}
     # The server must not inherit a pipe: it would keep it open.
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         code = subprocess.call(

@@ -95,9 +95,16 @@ def sentence_of(fact: Mapping[str, Any]) -> str:
     kind = every_fact().get(fact["name"])
     if kind is None or not kind.SENTENCE:
         return str(fact["name"])
-    values = {name: value_said(value) for name, value in fact["values"].items()}
+    values = {
+        name: str(value) if _is_year(name, value) else value_said(value)
+        for name, value in fact["values"].items()
+    }
     here = {"subject": links.key_of(fact["subject"]), "organization": fact["organization"]}
     return wording.sentence(kind.SENTENCE, here | values)
+
+
+def _is_year(name: str, value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and name.split("_")[-1] == "year"
 
 
 def value_said(value: Any) -> str:

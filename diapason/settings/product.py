@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from diapason.context.people.sign_in import SIGN_IN
+from diapason.ui import policy
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("DIAPASON_DATA", ROOT / "var")).resolve()
@@ -210,6 +211,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DIAPASON_MAIL_FROM", "diapason@localhost")

@@ -124,6 +124,8 @@ def milestone(world: World, place: str) -> Target:
 
 
 OBJECTS = {
+    "certificates:activities": organization,
+    "certificates:declare": organization,
     "certificates:recording": organization,
     "certificates:record": organization,
     "certificates:certificate": certificate,

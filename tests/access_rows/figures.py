@@ -62,6 +62,7 @@ ROWS: dict[str, Row] = {
     "indicators:indicator": read(LIVE),
     "indicators:check_form": read(CLAIMS),
     "indicators:check": write(CLAIMS),
+    "indicators:published": read(LIVE),
     "indicators:declaration": read(somewhere_needs("declare_figure")),
     "indicators:declare": write(somewhere_needs("declare_figure")),
     "indicators:declared_value": read(FIGURE, ALL),

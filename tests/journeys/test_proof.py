@@ -26,7 +26,7 @@ def test_an_outsider_verifies_a_proof(visitor: Callable[..., Any], tmp_path: Pat
     who.check_page()
     page.locator("main").get_by_role("link", name="entrée").first.click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Preuve").first.click()
+        page.get_by_role("button", name="Preuve").first.click()
     proof = tmp_path / "proof.json"
     waiting.value.save_as(proof)
     verifier = tmp_path / "diapason_verify.py"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -47,11 +48,9 @@ class AnswerForm(forms.Form):
         kwargs["initial"] = _initial(assessment)
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = level_choices()  # type: ignore[attr-defined]
-        here = RoleAssignment.objects.in_force(on=on).filter(organization=organization)
-        owners = Person.objects.filter(assignments__in=here).distinct()
-        if assessment and assessment.action_owner_id:
-            owners = owners | Person.objects.filter(pk=assessment.action_owner_id).distinct()
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+        here = RoleAssignment.objects.in_force(on=on).filter(organization=organization, person=OuterRef("pk"))
+        already = Q(pk=assessment.action_owner_id) if assessment else Q(pk=None)
+        self.fields["owner"].queryset = Person.objects.filter(Exists(here) | already)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the answer needs, field by field."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("of/<slug:code>/", indicators.indicator, name="indicator"),
     path("of/<slug:code>/check/", indicators.check_form, name="check_form"),
     path("of/<slug:code>/checked/", indicators.check, name="check"),
+    path("published/", declaring.published, name="published"),
     path("declare/", declaring.declaration, name="declaration"),
     path("declared/", declaring.declare, name="declare"),
     path("declared/<str:number>/", declaring.declared_value, name="declared_value"),

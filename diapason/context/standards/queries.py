@@ -122,15 +122,17 @@ def ancestors_of(clause: Clause, clauses: Iterable[Clause]) -> list[Clause]:
 
 
 def correspondences(clause: Clause) -> list[tuple[ClauseLink, Clause]]:
-    """Return the links of a clause in both directions, each with the clause at the other end (1 query)."""
+    """Return the links of a clause in both directions, each with the clause at the other end (1 query).
+
+    A clause of a later edition also has those of the clause from which it comes.
+    """
+    inherited = ClauseChange.objects.in_use().filter(clause_to=clause).values("clause_from")
     links = (
         ClauseLink.objects.in_use()
-        .filter(Q(clause_from=clause) | Q(clause_to=clause))
+        .filter(Q(clause_from=clause) | Q(clause_to=clause) | Q(clause_from__in=inherited))
         .select_related("clause_from__edition", "clause_to__edition")
     )
-    return [
-        (link, link.clause_to if link.clause_from_id == clause.pk else link.clause_from) for link in links
-    ]
+    return [(link, link.clause_from if link.clause_to_id == clause.pk else link.clause_to) for link in links]
 
 
 def linked_editions(edition: Edition) -> list[Edition]:

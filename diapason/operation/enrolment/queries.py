@@ -35,7 +35,7 @@ def without_doubles(rows: QuerySet[EnrolmentCount]) -> QuerySet[EnrolmentCount]:
 def inclusions(
     period: Period, *, sponsor: Organization | None = None, organization: Organization | None = None
 ) -> int:
-    """Return the participants included in the period: at an organization, else in a sponsor's or all members' studies."""
+    """Return the participants included in the period: at an organization, else in members' studies."""
     rows = in_period(period)
     if organization is not None:
         rows = rows.filter(organization=organization)

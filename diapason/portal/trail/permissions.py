@@ -27,6 +27,13 @@ def may_verify_trail(*, by: Any) -> Verdict:
     return Verdict.no(message("Your roles do not include verifying the audit trail."))
 
 
+def may_start_verification(*, busy: bool, by: Any) -> Verdict:
+    """Tell whether this person starts a verification now."""
+    return may_verify_trail(by=by) & (
+        Verdict.no(message("A verification is already running.")) if busy else Verdict.yes()
+    )
+
+
 def may_prove(entry: "Entry", *, by: Any) -> Verdict:
     """Tell whether this person takes the proof of an entry: a proof holds the whole statement."""
     if not readers.reaches(readers.codes_of(by, VERIFY), entry.organization):

@@ -14,7 +14,13 @@ from diapason.audit_trail import heads, jobs, proofs, stories
 from diapason.audit_trail.models import Entry, Head
 from diapason.audit_trail.signing.models import SigningKey
 from diapason.portal.trail import queries
-from diapason.portal.trail.permissions import may_export_trail, may_prove, may_read_trail, may_verify_trail
+from diapason.portal.trail.permissions import (
+    may_export_trail,
+    may_prove,
+    may_read_trail,
+    may_start_verification,
+    may_verify_trail,
+)
 from diapason.ui.listing import Listing
 from diapason.ui.snapshot import read_only
 from diapason.ui.views import page, reads, writes
@@ -85,14 +91,15 @@ def heads_file(request: HttpRequest) -> HttpResponseBase:
 def verification(request: HttpRequest) -> HttpResponse:
     """Show what the last verification found, and how an outsider verifies without us."""
     may_verify_trail(by=request.user).require()
+    busy = queries.is_verifying(jobs.verify_whole.module_path)
     return page(
         request,
         "trail/verification.html",
         last=queries.last_verification(),
         head=heads.last_head(),
-        busy=queries.is_verifying(jobs.verify_whole.module_path),
+        busy=busy,
         first_key=SigningKey.objects.order_by("pk").first(),
-        may_verify=may_verify_trail(by=request.user),
+        may_verify=may_start_verification(busy=busy, by=request.user),
         may_export=may_export_trail(by=request.user),
     )
 

@@ -65,7 +65,7 @@ def test_a_recertification_audit_held_early_makes_its_year_the_recertification_y
     ("on", "kind", "level"),
     [
         (date(2026, 9, 10), None, None),
-        (date(2026, 9, 11), "expiry_6_months", cycle.WATCH),
+        (date(2026, 9, 11), "expiry_6_months", cycle.THREATENED),
         (date(2026, 12, 11), "expiry_3_months", cycle.THREATENED),
         (date(2027, 2, 11), "expiry_1_months", cycle.THREATENED),
         (date(2027, 3, 11), "expiry_1_months", cycle.THREATENED),
@@ -84,6 +84,21 @@ def test_a_recertification_audit_that_was_held_calms_the_middle_step():
     audits = (survey(held=date(2026, 11, 20), kind="recertification"), survey(held=date(2025, 6, 1)))
     assert kinds(date(2026, 12, 20), audits=audits)["expiry_3_months"].level == cycle.WATCH
     assert kinds(date(2027, 2, 20), audits=audits)["expiry_1_months"].level == cycle.THREATENED
+
+
+def test_a_recertification_audit_that_is_dated_says_nothing_until_three_months_before():
+    audits = (
+        survey(date(2027, 1, 12), kind="recertification"),
+        survey(held=date(2025, 6, 1)),
+        survey(held=date(2026, 6, 1)),
+    )
+    assert kinds(date(2026, 11, 23), audits=audits) == {}
+    watch = kinds(date(2026, 12, 11), audits=audits)["expiry_3_months"]
+    assert (watch.level, watch.parameters) == (cycle.WATCH, {"planned": date(2027, 1, 12)})
+    gone_by = kinds(date(2027, 1, 20), audits=audits)["expiry_3_months"]
+    assert (gone_by.level, gone_by.parameters) == (cycle.THREATENED, {})
+    too_late = (survey(date(2027, 4, 1), kind="recertification"), *audits[1:])
+    assert kinds(date(2026, 11, 23), audits=too_late)["expiry_6_months"].level == cycle.THREATENED
 
 
 def test_a_suspension_runs_six_months():

@@ -73,6 +73,7 @@ def test_loading_twice_changes_nothing(loaded):
     before = Entry.objects.count()
     said = load()
     assert "certificates   0 loaded" in said
+    assert "figures        0 loaded" in said
     assert Entry.objects.count() == before
     assert counts == (
         Organization.objects.count(),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from diapason.certification.readiness import panels
@@ -91,6 +92,25 @@ def test_the_action_is_marked_as_carried_out(iso, answered, network, raq, today)
     assert Assessment.objects.get().action_done_on is not None
 
 
+def test_an_action_keeps_its_owner_when_the_answer_is_changed(iso, answered, network, raq, account):
+    gone = account().person
+    answered(network.alpha, 1, "7.2", action="Tenir la matrice", due_on=date(2099, 1, 1), owner=gone)
+    assert "Tenir la matrice" in text_of(raq, reverse("readiness:answer", args=[KEY]))
+    form = {"level": "2", "action": "Tenir la matrice", "owner": str(gone.pk), "due_on": "2099-01-01"}
+    answer = raq.post(reverse("readiness:save", args=[KEY]), {**form, "version": "1"})
+    assert answer.status_code == 302
+    stored = Assessment.objects.get()
+    assert (stored.maturity, stored.action_owner) == (2, gone)
+
+
+def test_an_action_goes_to_somebody_of_the_house(iso, raq, account, network):
+    stranger = account("process_owner", network.beta).person
+    form = {"level": "1", "action": "Former", "owner": str(stranger.pk), "due_on": "2099-01-01"}
+    assert raq.post(reverse("readiness:save", args=[KEY]), form).status_code == 422
+    form["owner"] = str(raq.account.person.pk)
+    assert raq.post(reverse("readiness:save", args=[KEY]), form).status_code == 302
+
+
 def test_a_reader_of_the_house_reads_but_may_not_write(iso, answered, network, client_as):
     answered(network.alpha, 3, "7.2")
     reader = client_as("research_staff", network.alpha)
@@ -131,22 +151,43 @@ URLS = [
     ("readiness:transition", ("iso-9001-2026",)),
     ("standards:clause", ("iso-9001-2015/7.2",)),
     ("standards:edition", ("iso-9001-2015",)),
-    ("portal_day", ()),
-    ("portal_network", ()),
-    ("network:organization", ("ALP",)),
 ]
+PORTAL = [("portal_day", ()), ("portal_network", ()), ("network:organization", ("ALP",))]
+"""Name the pages made of many chapters: public facts of others may stand there, answers may not."""
 NAMES = ("Bêtaville", "Berthe-Bêta", "Ville-0", "Centre numéro", "/BET/", SECRET)
 
 
 @pytest.mark.parametrize("form", ["", "none", "aggregated", "coded"])
-@pytest.mark.parametrize(("name", "args"), URLS)
-def test_no_other_organization_leaks(beta_answers, opened, raq, form, name, args):
+def test_no_other_organization_leaks(beta_answers, opened, raq, form):
     if form:
         opened("quality_managers", form)
-    url = reverse(name, args=args)
-    for address in (url, f"{url}?open=7.2,4", f"{url}?show=gaps"):
-        text = text_of(raq, address)
-        assert not [leak for leak in NAMES if leak in text], address
+    for name, args in URLS:
+        url = reverse(name, args=args)
+        for address in (url, f"{url}?open=7.2,4", f"{url}?show=gaps"):
+            text = text_of(raq, address)
+            assert not [leak for leak in NAMES if leak in text], address
+
+
+@pytest.mark.parametrize("form", ["", "aggregated", "coded"])
+def test_no_other_organization_leaks_through_the_panels(beta_answers, opened, raq, rf, form):
+    if form:
+        opened("quality_managers", form)
+    request = rf.get("/")
+    request.user = raq.account
+    for panel in (
+        panels.network_heat(request, None),
+        panels.organization_readiness(request, beta_answers.alpha),
+        panels.actions_of_the_day(request, None),
+    ):
+        text = repr(panel.tasks)
+        if panel.template:
+            text += render_to_string(panel.template, {"panel": panel}, request)
+        assert not [leak for leak in NAMES if leak in text], panel.title
+    assert panels.organization_readiness(request, beta_answers.beta) is None
+    for name, args in PORTAL:
+        text = text_of(raq, reverse(name, args=args))
+        assert SECRET not in text
+        assert "readiness/organizations/BET" not in text
 
 
 @pytest.mark.parametrize("form", ["", "none", "aggregated", "coded", "named"])

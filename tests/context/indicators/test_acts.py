@@ -1,5 +1,6 @@
 """What may be done with definitions, figures, editions and claims."""
 
+import csv
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from diapason.audit_trail.open_act import Automaton
 from diapason.audit_trail.signatures import Proof, hash_of
 from diapason.audit_trail.signing.models import Signature
 from diapason.context.indicators import acts
+from diapason.context.indicators.jobs import compute_figures
 from diapason.context.indicators.models import (
     Claim,
     DeclaredValue,
@@ -167,6 +169,26 @@ class TestDeclaring:
         again = acts.declare_figures(rows=rows, by=BY, on=today)
         assert (again.stored, again.already_there) == (0, 6)
 
+    def test_the_public_record_loads_whole(self, definitions: Any, today: date) -> None:
+        path = FOLDER.parent / "public_record" / "figures.csv"
+        rows = list(csv.DictReader(path.open(encoding="utf-8")))
+        result = acts.declare_figures(rows=rows, by=BY, on=today)
+        assert (result.stored, result.already_there) == (len(rows), 0)
+        compute_figures(year=2017, by=BY, at=AT)
+        said = {
+            one.indicator.code: (one.value, one.qualifier, one.status)
+            for one in Figure.objects.of_network().select_related("indicator")
+        }
+        assert said["studies_sponsored_active"] == (569, "exact", "declared")
+        assert said["patients_per_year"] == (516000, "exact", "declared")
+        assert said["patients_in_trials_release"] == (15, "more_than", "declared")
+        assert said["phrc_share"] == (50, "more_than", "declared")
+        assert (said["central_studies_active"][0], said["central_studies_recruiting"][0]) == (86, 44)
+        assert said["central_inclusions"] == (5000, "about", "declared")
+        assert said["central_recruiting_centres"][0] == 216
+        assert said["central_recruiting_centres_abroad"][0] == 52
+        assert said["cohort_patients"] == (30000, "about", "declared")
+
     def test_a_word_in_the_place_of_a_number_refuses_the_whole(self, definitions: Any, today: date) -> None:
         with pytest.raises(Refused, match="beaucoup"):
             acts.declare_figures(rows=[row("CLCC", 18), row("Hospital sites", "beaucoup")], by=BY, on=today)
@@ -229,8 +251,6 @@ class TestFigures:
     ) -> None:
         by = account("quality_manager", definitions.alpha)
         TestDeclaring().declare(definitions, by, today)
-        from diapason.context.indicators.jobs import compute_figures
-
         compute_figures(year=2017, by=BY, at=AT)
         figure = Figure.objects.get(key="patients_per_year-2017-ALP-v1")
         with pytest.raises(Refused):

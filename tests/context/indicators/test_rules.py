@@ -18,6 +18,7 @@ from diapason.context.indicators.rules.figures import (
     fingerprint,
     interval_of,
     put_together,
+    qualifier_from,
     status_of,
     value_of,
 )
@@ -189,6 +190,20 @@ class TestPutTogether:
         rows = [Given(code, Decimal(value)) for code, value in values.items()]
         assert put_together("count", rows, "ABCDEF") == put_together("count", rows[::-1], "FEDCBA")
         assert put_together("count", rows, "ABCDEF").value == sum(values.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier"),
+    [
+        ("", "exact"),
+        ("exact", "exact"),
+        ("about (a third)", "about"),
+        ("more than", "more_than"),
+        ("computed", "exact"),
+    ],
+)
+def test_the_words_of_a_source_say_how_exact_it_is(words: str, qualifier: str) -> None:
+    assert qualifier_from(words) == qualifier
 
 
 class TestFingerprint:

@@ -200,6 +200,13 @@ class TestDeclaring:
         )
         assert not DeclaredValue.objects.filter(period_start__year=2018).exists()
 
+    def test_the_list_of_what_was_declared(self, stored: Any, client_as: Any, definitions: Any) -> None:
+        url = reverse("indicators:published")
+        shown = text(client_as("quality_manager", definitions.alpha).get(url, {"year": "2017"}))
+        assert "Rapport 2017" in shown
+        assert client_as("quality_manager", definitions.alpha).get(url, {"year": "x"}).status_code == 200
+        assert client_as("funder").get(url).status_code == 403
+
     def test_withdrawal(self, stored: Any, client_as: Any, definitions: Any) -> None:
         value = DeclaredValue.objects.get(organization=definitions.alpha, indicator__code="patients_per_year")
         url = reverse("indicators:withdraw", args=[value.number])

@@ -375,8 +375,8 @@ def test_demo_accounts_cover_every_role_and_every_organization(network, client):
     assert int(client.session["_auth_user_id"]) == Account.objects.get(email="raq.bet@demo.example").pk
 
 
-def test_demo_accounts_exist_in_a_fictional_network_only(network, settings):
-    settings.DIAPASON = settings.DIAPASON | {"fictional": False}
-    with pytest.raises(Refused, match="fictional"):
+def test_demo_accounts_exist_in_a_demonstration_only(network, settings):
+    settings.DIAPASON = settings.DIAPASON | {"demonstration": False, "fictional": False}
+    with pytest.raises(Refused, match="demonstration"):
         acts.create_demo_accounts(organizations=[network.alpha], by=automaton("demo"), on=DAY)
     assert demo_accounts() == []

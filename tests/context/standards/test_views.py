@@ -52,6 +52,11 @@ def test_a_clause_shows_question_evidence_and_both_ways_of_the_correspondence(lo
     assert "ISO 9001:2015 § 8.7" in gcp
 
 
+def test_a_clause_of_the_next_edition_keeps_the_correspondences_of_the_one_it_comes_from(loaded, reader):
+    text = reader.get(reverse("standards:clause", args=["iso-9001-2026/6.1.2"])).content.decode()
+    assert "ICH E6(R3) § 3.10" in text
+
+
 def test_a_heading_leads_to_its_requirements(loaded, reader):
     text = reader.get(reverse("standards:clause", args=["iso-9001-2015/8.4"])).content.decode()
     assert reverse("standards:clause", args=["iso-9001-2015/8.4.2"]) in text

@@ -19,7 +19,8 @@ def site_xml(name: str, city: str, country: str = "France", postcode: str = "", 
         f"<zip>{postcode}</zip><country>{escape(country)}</country></address></facility>{state}"
         "<contact><last_name>Dupont SECRET, MD</last_name><phone>+33 1 02 03 04 05</phone>"
         "<email>secret@example.org</email></contact>"
-        "<investigator><last_name>Durand SECRET</last_name><role>Principal Investigator</role></investigator></location>"
+        "<investigator><last_name>Durand SECRET</last_name><role>Principal Investigator</role></investigator>"
+        "</location>"
     )
 
 
@@ -51,10 +52,14 @@ def classic(number: str = "NCT01234567", **more: Any) -> bytes:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <clinical_study rank="1">
   <!-- conforms to the public schema -->
-  <required_header><download_date>ClinicalTrials.gov processed this data on {values["download"]}</download_date></required_header>
+  <required_header>
+    <download_date>ClinicalTrials.gov processed this data on {values["download"]}</download_date>
+  </required_header>
   <id_info><org_study_id>LOCAL-1</org_study_id>{values["others"]}<nct_id>{number}</nct_id></id_info>
   <brief_title>{escape(values["title"])}</brief_title>{acronym}
-  <sponsors><lead_sponsor><agency>{escape(values["sponsor"])}</agency><agency_class>{values["sponsor_class"]}</agency_class></lead_sponsor></sponsors>
+  <sponsors><lead_sponsor>
+    <agency>{escape(values["sponsor"])}</agency><agency_class>{values["sponsor_class"]}</agency_class>
+  </lead_sponsor></sponsors>
   <overall_status>{values["status"]}</overall_status>{last_known}
   <start_date>{values["start"]}</start_date>{end}
   <phase>{values["phase"]}</phase><study_type>Interventional</study_type>

@@ -8,6 +8,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from diapason.context.studies.rules.vocabulary import status_from_registry
+from diapason.operation.registry_imports.readers import archives, json_stream
+from diapason.operation.registry_imports.readers.archives import Limits
+from diapason.operation.registry_imports.readers.reading import readings
+from diapason.operation.registry_imports.readers.record import REASONS, Reading, unpacked
+from diapason.operation.registry_imports.readers.values import partial_date
 from tests.operation.registry_imports.registry_files import (
     SHARED,
     as_json,
@@ -17,13 +24,6 @@ from tests.operation.registry_imports.registry_files import (
     zip_bytes,
     zipped,
 )
-
-from diapason.context.studies.rules.vocabulary import status_from_registry
-from diapason.operation.registry_imports.readers import archives, json_stream
-from diapason.operation.registry_imports.readers.archives import Limits
-from diapason.operation.registry_imports.readers.reading import readings
-from diapason.operation.registry_imports.readers.record import REASONS, Reading, unpacked
-from diapason.operation.registry_imports.readers.values import partial_date
 
 SAMPLE_SEED = 20261123
 

@@ -143,17 +143,37 @@ def _expiry(cycle: Cycle, on: date, table: CycleTable) -> Iterator[Alarm]:
     if on > expiry:
         yield _lapsed(expiry, on, table)
         return
-    begin = cycle.decision_on or date.min
-    renewals = [a for a in cycle.audits if a.kind == "recertification"]
-    held = any(a.held_on and begin <= a.held_on <= on for a in renewals)
     reached = [s for s in table.expiry_steps if on >= months_after(expiry, -s.months)]
     if not reached:
         return
     step = min(reached, key=lambda s: s.months)
-    level = step.with_audit if held else step.without_audit
-    wait = message("Recertification audit held: obtain the decision before %(due)s.")
-    hold = message("Recertification audit to hold before %(due)s.")
-    yield Alarm(f"expiry_{step.months}_months", level, expiry, wait if held else hold)
+    state, planned = _renewal(cycle, on)
+    level = {"held": step.held, "dated": step.dated, "undated": step.undated}[state]
+    texts = {
+        "held": message("Recertification audit held: obtain the decision before %(due)s."),
+        "dated": message("Recertification audit planned on %(planned)s: to hold and decide before %(due)s."),
+        "undated": message("Recertification audit to hold before %(due)s: it has no date."),
+    }
+    if level != "none":
+        yield Alarm(
+            f"expiry_{step.months}_months",
+            level,
+            expiry,
+            texts[state],
+            {"planned": planned} if planned else {},
+        )
+
+
+def _renewal(cycle: Cycle, on: date) -> tuple[str, date | None]:
+    """Return whether the recertification audit of the cycle is "held", "dated" (and for when) or "undated"."""
+    begin, expiry = cycle.decision_on or date.min, cycle.expires_on or date.max
+    renewals = [a for a in cycle.audits if a.kind == "recertification"]
+    if any(a.held_on and begin <= a.held_on <= on for a in renewals):
+        return "held", None
+    dates = [
+        a.planned_on for a in renewals if a.planned_on and a.held_on is None and on <= a.planned_on <= expiry
+    ]
+    return ("dated", min(dates)) if dates else ("undated", None)
 
 
 def _lapsed(expiry: date, on: date, table: CycleTable) -> Alarm:

@@ -59,11 +59,15 @@ class AuditTimeTable:
 
 @dataclass(frozen=True)
 class ExpiryStep:
-    """Hold one step of the warnings before an expiry, in months, with the level it calls for."""
+    """Hold one step of the warnings before an expiry, in months, with the level it calls for ("none" for none).
+
+    The level depends on the recertification audit: held, dated before the expiry, or without a date.
+    """
 
     months: int
-    with_audit: str
-    without_audit: str
+    held: str
+    dated: str
+    undated: str
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def load_public_record(*, record: PublicRecord, by: Any, on: date) -> LoadingPla
         _certify(record, editions, by=by, on=on)
     if plan.programmes:
         _programmes(record, editions, by=by, on=on)
-    declare_figures(rows=record.figures, by=by, on=on)
+    if plan.figures:
+        declare_figures(rows=record.figures, by=by, on=on)
     return plan
 
 

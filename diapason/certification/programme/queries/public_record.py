@@ -10,6 +10,7 @@ from django.conf import settings
 
 from diapason.certification.certificates.models import Certificate
 from diapason.certification.programme.models import Programme
+from diapason.context.indicators.models import DeclaredValue
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Edition
 from diapason.kernel.dates import PartialDate
@@ -52,8 +53,8 @@ class LoadingPlan:
 
     @property
     def changes_nothing(self) -> bool:
-        """Tell whether everything but the figures, which their own chapter compares, is there already."""
-        return not (self.organizations or self.certificates or self.programmes)
+        """Tell whether everything is there already."""
+        return not (self.organizations or self.certificates or self.programmes or self.figures)
 
 
 def read() -> PublicRecord:
@@ -87,13 +88,14 @@ def partial_date(entry: dict[str, Any]) -> PartialDate:
 
 
 def plan(record: PublicRecord) -> LoadingPlan:
-    """Return what loading the record would do to this instance (four queries)."""
+    """Return what loading the record would do to this instance (five queries)."""
     known = set(Organization.objects.values_list("code", flat=True))
     wanted = {row["code"] for row in record.members} | {record.network["network"]["code"]}
     certified = set(Certificate.objects.values_list("holder__code", flat=True))
     entries = {entry["organization"] for entry in record.certificates["certificates"]}
     programmes = set(Programme.objects.values_list("code", flat=True))
     declared = programmes_to_load(record, set(Edition.objects.values_list("code", flat=True)))
+    figures = len(_fresh_figures(record.figures))
     missing = wanted - known
     foreign = known - wanted
     allowed = Verdict.yes()
@@ -106,10 +108,25 @@ def plan(record: PublicRecord) -> LoadingPlan:
         sites=len(record.sites) if missing else 0,
         certificates=len(entries - certified),
         programmes=len(declared - programmes),
-        figures=len(record.figures),
-        unchanged=len(wanted & known) + len(entries & certified) + len(declared & programmes),
+        figures=figures,
+        unchanged=len(wanted & known)
+        + len(entries & certified)
+        + len(declared & programmes)
+        + len(record.figures)
+        - figures,
         allowed=allowed,
     )
+
+
+def _fresh_figures(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the figures that are not stored yet: same scope, words, year and source."""
+    stored = {
+        (scope, words, str(start.year) if start else "", source)
+        for scope, words, start, source in DeclaredValue.objects.values_list(
+            "scope", "wording", "period_start", "source"
+        )
+    }
+    return [r for r in rows if (r["scope"], r["indicator"], r["year"], r["source"]) not in stored]
 
 
 def programmes_to_load(record: PublicRecord, editions: set[str]) -> set[str]:

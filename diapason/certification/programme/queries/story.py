@@ -53,8 +53,8 @@ def _landmarks(
 ) -> list[Landmark]:
     """Return what can be said for sure, in order of time."""
     found = []
-    start = programme.starts_earliest if programme else None
-    if start is not None:
+    if programme and programme.starts_earliest:
+        start = date(programme.starts_earliest.year, 1, 1)
         before = [f for f in known if f.since and f.since.latest and f.since.latest < start]
         names = tuple(f.member.name for f in before)
         found.append(Landmark("before", PartialDate.by(start - timedelta(days=1)), len(before), names))

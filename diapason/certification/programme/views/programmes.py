@@ -41,6 +41,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(rows, code=code)
     on = today()
     register = register_of(request)
+    transition = _transition(request, found, on)
     shared = Experience.objects.visible_to(request.user).filter(programme=found)
     mentorings = Mentoring.objects.visible_to(request.user).filter(programme=found)
     return page(
@@ -52,7 +53,8 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         chart=chart_of(register, found, on) if not found.is_edition_change else None,
         experiences=shared.select_related("from_organization", "to_wave"),
         mentorings=mentorings.select_related("mentor", "candidate"),
-        transition=_transition(request, found, on),
+        transition=transition,
+        gaps={line.organization.code: line for line in transition.lines} if transition else {},
         today=on,
         may_lead=permissions.may_lead_programme(by=request.user),
         may_share=permissions.may_share_somewhere(by=request.user),

@@ -9,19 +9,11 @@ from typing import Any
 from diapason.audit_trail.acts import act, record, reread, take_number
 from diapason.context.indicators import facts, permissions
 from diapason.context.indicators.models import DeclaredValue, Indicator, IndicatorDefinition, PublishedWording
-from diapason.context.indicators.rules.figures import value_of
+from diapason.context.indicators.rules.figures import qualifier_from, value_of
 from diapason.context.network.models import Organization
 from diapason.kernel.dates import Period
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
-
-QUALIFIERS = {
-    "exact": "exact",
-    "about": "about",
-    "more than": "more_than",
-    "average": "average",
-    "computed": "exact",
-}
 
 
 @dataclass(frozen=True)
@@ -146,7 +138,7 @@ def declared_from(
         value=number(row, "value", wording),
         numerator=number(row, "numerator", wording),
         denominator=number(row, "denominator", wording),
-        qualifier=QUALIFIERS.get(str(row.get("qualifier") or "exact").strip(), "exact"),
+        qualifier=qualifier_from(str(row.get("qualifier") or "")),
         unit=str(row.get("unit") or "").strip(),
         source=str(row.get("source") or "").strip(),
         note=str(row.get("note") or "").strip(),

@@ -13,6 +13,8 @@ from diapason.statistics.intervals import Interval, wilson_interval
 COMPUTED, DECLARED, NOT_KNOWN, INCOMPLETE = "computed", "declared", "not_known", "incomplete"
 STATUSES = (COMPUTED, DECLARED, NOT_KNOWN, INCOMPLETE)
 QUALIFIERS = ("exact", "about", "more_than", "average")
+SAID_BY_SOURCES = {"about": "about", "more than": "more_than", "average": "average"}
+"""How a source begins to say that a value is not exact."""
 FOUR_PLACES = Decimal("0.0001")
 
 
@@ -89,6 +91,12 @@ def is_usable(kind: str, one: Given) -> bool:
 def part_of(kind: str, one: Given) -> Decimal | None:
     """Return what the value adds to the numerator, None when it cannot be added."""
     return one.numerator if kind == "ratio" or one.value is None else one.value
+
+
+def qualifier_from(words: str) -> str:
+    """Return the qualifier that a source's words mean: "about (a third)" is about, what says nothing is exact."""
+    said = words.strip().lower()
+    return next((code for begin, code in SAID_BY_SOURCES.items() if said.startswith(begin)), "exact")
 
 
 def last_closed_year(day: date) -> int:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from diapason.context.indicators import acts, jobs, permissions
 from diapason.context.indicators.forms import DeclarationForm, WithdrawalForm
@@ -15,7 +17,11 @@ from diapason.context.indicators.rules.figures import last_closed_year
 from diapason.kernel.clock import now, today
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+from diapason.ui.listing import Filter, Listing
 from diapason.ui.views import page, reads, writes
+
+
+ORIGINS = [("published", gettext_lazy("published")), ("declared", gettext_lazy("declared"))]
 
 
 def require_somewhere(request: HttpRequest) -> None:
@@ -53,6 +59,36 @@ def found_value(request: HttpRequest, number: str) -> DeclaredValue:
     permissions.may_read_live_figures(by=request.user).require()
     rows = DeclaredValue.objects.visible_to(request.user).select_related("indicator", "organization")
     return get_object_or_404(rows, number=number)
+
+
+@reads
+def published(request: HttpRequest) -> HttpResponse:
+    """List what was declared or published, each value under the name that its source gives it."""
+    permissions.may_read_live_figures(by=request.user).require()
+    rows = DeclaredValue.objects.visible_to(request.user).select_related("indicator", "organization")
+    filters = [
+        Filter("year", message("Year"), "period_start__year", apply=of_year),
+        Filter("text", message("Words"), apply=saying),
+        Filter("origin", message("Origin"), choices=ORIGINS, apply=of_origin),
+    ]
+    return page(
+        request, "indicators/published.html", listing=Listing(request, rows, order=("-pk",), filters=filters)
+    )
+
+
+def of_year(rows: QuerySet[DeclaredValue], value: str) -> QuerySet[DeclaredValue]:
+    """Keep the values of a year."""
+    return rows.filter(period_start__year=int(value)) if value.isdigit() and len(value) == 4 else rows.none()
+
+
+def saying(rows: QuerySet[DeclaredValue], value: str) -> QuerySet[DeclaredValue]:
+    """Keep the values whose source or words hold the text."""
+    return rows.filter(Q(wording__icontains=value) | Q(source__icontains=value))
+
+
+def of_origin(rows: QuerySet[DeclaredValue], value: str) -> QuerySet[DeclaredValue]:
+    """Keep what sources outside published, or what the network declared."""
+    return rows.filter(is_published=value == "published")
 
 
 @reads

@@ -64,6 +64,8 @@ def _root(raw: bytes) -> Any:
         return _pruned(raw) if len(raw) > PRUNED_FROM else _whole(raw)
     except etree.XMLSyntaxError as error:
         raise _unreadable(raw, error) from None
+    except Unreadable:
+        raise
     except (LookupError, ValueError) as error:
         raise Unreadable("malformed", detail=tidy(str(error), 120)) from None
 
