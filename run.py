@@ -28,6 +28,14 @@ if sys.version_info < (3, 11):
         ).format(*sys.version_info[:2])
     )
 
+if os.name == "nt":
+    sys.exit(
+        words(
+            "Sous Windows, lancez Diapason dans WSL (le sous-système Linux).",
+            "On Windows, run Diapason inside WSL (the Linux subsystem).",
+        )
+    )
+
 import argparse
 import contextlib
 import errno
@@ -38,6 +46,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.error
@@ -53,6 +62,9 @@ REQUIREMENTS = ROOT / "requirements"
 PYTHON = VENV / "bin" / "python"
 ROOM = {"app": 1_000, "test": 1_600}  # MB that an installation from nothing takes
 SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "10s")
+DIRECTLY = urllib.request.build_opener(
+    urllib.request.ProxyHandler({})
+)  # never by way of the hospital's proxy
 FULL_DISK = re.compile(r"No space left on device|database or disk is full|Errno 28|Disk quota exceeded")
 NO_NETWORK = re.compile(
     r"NewConnectionError|ConnectTimeout|Name or service not known|Temporary failure in name resolution|"
@@ -314,9 +326,17 @@ class Instance:
         return {key: value for key, value in environment(values).items() if key != "DIAPASON_DATABASE"}
 
     @property
-    def is_loaded(self):
-        """Say whether there is a database: loading goes to a folder beside, moved here when it is whole."""
-        return (self.data / "database" / "diapason.sqlite3").exists()
+    def database(self):
+        """Return where the embedded database is."""
+        return self.data / "database" / "diapason.sqlite3"
+
+    def holds_a_network(self):
+        """Say whether somebody is registered in the database."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            try:
+                return connection.execute("SELECT 1 FROM network_organization LIMIT 1").fetchone() is not None
+            except sqlite3.OperationalError:
+                return False
 
     def manage(self, *arguments, data=None, **options):
         """Run one management command to its end and return what happened."""
@@ -332,16 +352,20 @@ class Instance:
         self.succeed(
             "migrate", "--verbosity", "0", data=loading, fr="Création des tables", en="Making the tables"
         )
+        self.fill(loading)
+        with contextlib.suppress(OSError):
+            self.data.rmdir()
+        loading.rename(self.data)
+
+    def fill(self, data):
+        """Load the network's records into the tables of a folder, saying how far it is."""
         label = words("Chargement du réseau de démonstration …", "Loading the demonstration network …")
         print(label, flush=True)
         began = time.monotonic()
         arguments = ["load_demo", "--network", self.network, "--scale", str(self.scale)]
-        loaded = self.manage(*arguments, data=loading, stderr=subprocess.PIPE, text=True)
+        loaded = self.manage(*arguments, data=data, stderr=subprocess.PIPE, text=True)
         if loaded.returncode:
             raise explain(loaded.stderr, words("Le chargement a échoué :", "Loading failed:"))
-        with contextlib.suppress(OSError):
-            self.data.rmdir()
-        loading.rename(self.data)
         print(f"  ✓ {time.monotonic() - began:.1f} s", flush=True)
 
     def refuse_foreign_folder(self):
@@ -366,12 +390,14 @@ class Instance:
     def prepare(self):
         """Bring an existing or new instance up to date: tables, records, static files."""
         compile_translations()
-        if self.is_loaded:
+        if not self.database.exists():
+            self.load()
+        else:
             self.succeed(
                 "migrate", "--verbosity", "0", fr="Vérification des tables", en="Checking the tables"
             )
-        else:
-            self.load()
+            if not self.holds_a_network():
+                self.fill(self.data)
         if not is_fresh(self.data / "static.sha256", static_sources()):
             self.succeed(
                 "collectstatic", "--noinput", "--verbosity", "0", fr="Fichiers statiques", en="Static files"
@@ -481,7 +507,7 @@ def wait_until_it_answers(port, children, log, seconds=60):
     while time.monotonic() < limit:
         refuse_dead(children, log)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+            with DIRECTLY.open(f"http://127.0.0.1:{port}/", timeout=10) as answer:
                 if answer.status == 200:
                     return
         except urllib.error.HTTPError as error:
@@ -715,6 +741,8 @@ def stopped(number, frame):
 
 def main():
     """Do what the command line asks and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a terminal that knows no ✓ shows a question mark
     parser = arguments()
     options, rest = parser.parse_known_args()
     if getattr(options, "takes_all", False):

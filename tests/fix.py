@@ -1,4 +1,4 @@
-"""Put code and templates in shape, and mend what tools can mend: `python3 run.py fix`."""
+"""Put code and templates in shape, mend what mends itself, write the pages made from code: `python3 run.py fix`."""
 
 import subprocess
 import sys
@@ -21,6 +21,7 @@ def main(paths: list[str]) -> int:
         subprocess.run([BIN / "djade", "--target-version", "5.2", *templates], cwd=ROOT, check=False)
     if not paths:
         glossary.MERGED.write_text(glossary.merge(), encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "tests.access_document"], cwd=ROOT, check=False)
     return 0
 
 

@@ -260,8 +260,9 @@ class Export:
                     self.keep_leaves(value["leaves"])
                 else:
                     self.heads.append(check_head(value, self.keys, self.instance))
+                    used = [[*self.keys].index(head["key_id"]) for head in self.heads[-2:]]
                     sizes = [head["size"] for head in self.heads[-2:]]
-                    need(sizes == sorted(set(sizes)), "têtes en désordre ‖ heads out of order")
+                    need(used == sorted(used) and sizes == sorted(set(sizes)), "têtes en désordre ‖ heads out of order")
             except Wrong as error:
                 self.fault = self.fault or error
 

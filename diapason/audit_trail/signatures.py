@@ -30,6 +30,7 @@ from diapason.audit_trail.signing.models import Meaning, Method, Signature, shor
 from diapason.kernel.clock import wall_clock
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+from diapason.ui import wording
 
 FAILURES, WITHIN_SECONDS = 5, 300
 KIND = "SG"
@@ -223,3 +224,23 @@ def sign(
     record(fact, by=by)
     sign_head_after("signature")
     return signature
+
+
+def printed_lines(subject: str) -> list[str]:
+    """Return the signatures given to a record as they stand on paper: who, when, what it means, by which means."""
+    return [printed(signature) for signature in Signature.objects.about(subject)]
+
+
+def printed(signature: Signature) -> str:
+    """Return one signature as it stands on paper, in the reader's language; the weaker class is named."""
+    means = Method(signature.method).label
+    if signature.is_weak:
+        means = gettext("%(means)s, weaker class") % {"means": means}
+    return gettext("%(name)s, %(moment)s: %(meaning)s (%(means)s; %(number)s, hash of the text %(hash)s)") % {
+        "name": signature.name,
+        "moment": wording.moment(signature.signed_at),
+        "meaning": Meaning(signature.meaning).label,
+        "means": means,
+        "number": signature.number,
+        "hash": signature.short_hash,
+    }

@@ -233,6 +233,7 @@ def _heads(levels: list[bytearray], progress: Progress, total: int) -> Iterator[
     """Yield a fault for each head that no key signed, or whose root is not that of the first entries."""
     known = {key.key_id: key for key in SigningKey.objects.all()}
     instance, size_now, agreed, root = instance_identifier(), len(levels[0]) // 32, 0, _reader(levels)
+    newest = 0
     for done, head in enumerate(Head.objects.order_by("size", "pk").iterator(chunk_size=CHUNK), start=1):
         stated = {
             "v": 1, "instance": instance, "size": head.size, "root": head.root,
@@ -243,12 +244,14 @@ def _heads(levels: list[bytearray], progress: Progress, total: int) -> Iterator[
         text = head.statement.encode()
         if key is None or canonical_bytes(stated) != text or not keys.is_signed(key, text, head.signature):
             yield Fault(message("the signature of the head of %(at)s is wrong"), at)
+        elif key.pk < newest:
+            yield Fault(message("the head of %(at)s was signed with a key that had been replaced"), at)
         elif head.size > size_now:
             yield Fault(message("the head of %(at)s speaks of entries that are gone"), at, size_now)
         elif merkle.root(head.size, root).hex() != head.root:
             yield Fault(message("an entry changed that the head of %(at)s covers"), at, agreed, exact=False)
         else:
-            agreed = head.size
+            agreed, newest = head.size, key.pk
         if done % 200 == 0:
             progress("heads", done, total)
     progress("heads", total, total)

@@ -18,7 +18,7 @@ from typing import Any
 
 from django.conf import settings
 
-VERSION = "2"
+VERSION = "3"
 """Part of every key: a new theme or renderer makes new pictures."""
 
 KEY = re.compile(r"^[0-9a-f]{64}$")

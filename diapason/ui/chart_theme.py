@@ -36,6 +36,7 @@ CONFIG: Final[dict[str, Any]] = {
         "titleFontSize": 11,
         "titleFontWeight": "normal",
         "orient": "top",
+        "offset": 26,
         "symbolType": "circle",
     },
     "header": {"labelColor": INK, "titleColor": MUTE, "labelFontSize": 11, "titleFontSize": 11},

@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.cache import SessionStore
 from django.core.cache import cache
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from diapason.audit_trail import signatures
 from diapason.audit_trail.acts import act, automaton, record
@@ -222,3 +223,30 @@ def test_a_proof_does_not_outlive_its_text(asked, signer):
     assert form.is_valid()
     assert signatures.may_sign(TEXT, proof=form.proof, by=signer)
     assert not signatures.may_sign("x", proof=form.proof, by=signer)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "weaker class"), ("fr", "classe plus faible")])
+def test_a_signature_on_paper_names_its_class(asked, signer, language, said):
+    form = asked()
+    assert form.is_valid()
+    made = signed(form, signer)
+    with translation.override(language):
+        (line,) = signatures.printed_lines("edition:2026")
+    assert line.startswith(made.name)
+    assert made.short_hash in line
+    assert made.number in line
+    assert said in line
+
+
+def test_the_form_offers_the_passkey_without_inline_script(asked, monkeypatch):
+    monkeypatch.setattr(signatures, "factors_of", lambda _: {"webauthn", "totp"})
+    form = asked()
+    with context.request_context(form.request):
+        html = drawn('{% include "audit_trail/sign_form.html" %}', signing=form, sign_url="/sign/")
+    assert "sign-passkey" in html
+    assert "challenge" in html
+    assert form.request.session["mfa.webauthn.state"]
+    assert "state warn" not in html, "not the weaker class"
+    scripts = [part.partition(">")[0] for part in html.split("<script")[1:]]
+    assert scripts
+    assert all("src=" in script or "application/json" in script for script in scripts)

@@ -11,6 +11,8 @@ from django.db import connection
 
 from diapason.audit_trail import heads, jobs, keys, merkle, verify
 from diapason.audit_trail.acts import automaton
+from diapason.audit_trail.canonical import canonical_text
+from diapason.audit_trail.entries import stored_node
 from diapason.audit_trail.models import Entry, Head, Node, Opening, SigningKey
 from diapason.kernel import clock
 
@@ -85,7 +87,7 @@ ENTRY = "UPDATE audit_trail_entry SET {} WHERE number = 3"
         ),
         ("DELETE FROM audit_trail_node WHERE level = 2", "node 0 of level 2"),
         ("UPDATE audit_trail_head SET root = repeat_zero", "the signature of the head"),
-        ("UPDATE audit_trail_head SET signature = signature || '0'", "the signature of the head"),
+        ("UPDATE audit_trail_head SET signature = key_id || key_id", "the signature of the head"),
         ("UPDATE audit_trail_head SET key_id = repeat_zero", "the signature of the head"),
         ("UPDATE audit_trail_signingkey SET introduction = ''", "was not introduced"),
         ("UPDATE audit_trail_signingkey SET previous_id = NULL", "was not introduced"),
@@ -195,3 +197,30 @@ def test_the_job_states_what_it_found(trail, damage):
     fact = json.loads(Entry.objects.latest("number").statement)["facts"][0]
     assert (fact["values"]["faults"], fact["values"]["first_entry"]) == (1, 0)
     assert Node.objects.exists()
+
+
+def test_an_instance_in_which_nothing_has_happened_is_whole(db):
+    out = StringIO()
+    call_command("verify_trail", "--quiet", stdout=out)
+    assert "The trail is whole: 0 entries" in out.getvalue()
+
+
+def test_a_head_signed_with_a_former_key_is_found(trail, account):
+    former = SigningKey.objects.order_by("pk").first()
+    account()
+    late = Head.objects.latest("size")
+    size = Entry.objects.count()
+    stated = json.loads(late.statement) | {
+        "size": size, "root": merkle.root(size, stored_node).hex(), "key_id": former.key_id,
+    }  # fmt: skip
+    text = canonical_text(stated)
+    Head.objects.create(
+        size=size,
+        root=stated["root"],
+        signed_at=late.signed_at,
+        key_id=former.key_id,
+        statement=text,
+        signature=keys.load(former).sign(text.encode()).hex(),
+        reason="forged",
+    )
+    assert any("a key that had been replaced" in text for text in faults(records=False))

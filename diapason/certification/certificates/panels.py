@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diapason.certification.certificates.charts import status_map
+from diapason.certification.certificates.permissions import scope_of, sees_details
 from diapason.certification.certificates.queries.coverage import network_answer
 from diapason.certification.certificates.queries.register import Register, register_of
 from diapason.certification.certificates.queries.sentences import answer_sentence
@@ -65,6 +66,8 @@ def organization_certificates(request: HttpRequest, organization: Organization) 
     on = today()
     register = Register(organization)
     stands = standing(register, organization.code, on) if organization.code in register.members else None
+    if stands and not sees_details(scope_of(request.user), organization.pk):
+        stands = stands.public
     return Panel(
         title=_("Certificates"),
         template="certificates/panels/organization.html",
@@ -82,7 +85,7 @@ def organization_certificates(request: HttpRequest, organization: Organization) 
 
 def alarms_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
     """List what the certificates of my organizations need, for whoever keeps them."""
-    scope = request.user.scope
+    scope = scope_of(request.user)
     if not scope.may_somewhere("record_certificate"):
         return None
     each = standings_of(request, today())

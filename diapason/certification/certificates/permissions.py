@@ -5,8 +5,26 @@ from typing import Any
 
 from diapason.certification.certificates.models import Certificate, CertificationAudit
 from diapason.certification.certificates.rules import validity
+from diapason.kernel.scope import NOBODY, Scope
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+
+
+def scope_of(user: Any) -> Scope:
+    """Return what a reader carries; nothing for somebody who is not signed in."""
+    scope: Scope = getattr(user, "scope", NOBODY)
+    return scope
+
+
+def sees_details(scope: Scope, organization_id: int) -> bool:
+    """Tell whether alarms, audit results and quotes of that organization are shown to this person.
+
+    Certificates are public facts; what its body found, or what is late, is the organization's own affair: shown to
+    it, to those who work for every organization, and to others as far as the visibility charter names milestones.
+    """
+    if scope.network_wide or scope.may("record_certificate", organization_id):
+        return True
+    return scope.sees(organization_id, "programme")
 
 
 def may_record_certificate(organization: Any, *, by: Any) -> Verdict:

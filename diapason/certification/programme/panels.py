@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from diapason.certification.certificates.permissions import scope_of
 from diapason.certification.certificates.queries.register import register_of
 from diapason.certification.certificates.queries.standing import standings_of
 from diapason.certification.programme.charts.timeline import chart_of
@@ -36,7 +37,7 @@ def network_timeline(request: HttpRequest, thing: None) -> Panel | None:
 
 def organization_programme(request: HttpRequest, organization: Organization) -> Panel | None:
     """Show an organization's milestones and who accompanies it, as far as the visibility charter goes."""
-    scope = request.user.scope
+    scope = scope_of(request.user)
     if not everything_shown(scope) and organization.pk not in scope.organizations:
         return None
     milestones = list(
@@ -62,7 +63,7 @@ def organization_programme(request: HttpRequest, organization: Organization) -> 
 
 def milestones_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
     """List the milestones of my organizations that are late or come within two months."""
-    scope = request.user.scope
+    scope = scope_of(request.user)
     if not scope.may_somewhere("record_certificate") or not scope.organizations:
         return None
     on = today()

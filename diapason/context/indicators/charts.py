@@ -1,4 +1,4 @@
-"""Draw the history of an indicator: the network in the strong colour, one's own beside it."""
+"""Draw the history of an indicator: one's own in the strong colour, the network in grey beside it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,7 @@ def history_chart(
                 "field": "who",
                 "type": "nominal",
                 "legend": None if len(names) == 1 else {"title": None, "orient": "top"},
-                "scale": {"domain": names, "range": [TEAL, CONTEXT][: len(names)]},
+                "scale": {"domain": names, "range": [CONTEXT, TEAL] if mine else [TEAL]},
             },
         },
     }

@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
 
     name = "diapason.context.people"
     label = "people"
-    verbose_name = "People"
+    verbose_name = message("People")
 
     def ready(self) -> None:
         """Connect the bridge and the log, add the pages to the navigation."""

@@ -1,4 +1,4 @@
-"""End idle and long sessions, demand a second factor and a role, note refusals (OWASP ASVS 5.0 7.3, 6.3.3, 8.2.1, 16.3.2)."""
+"""End idle and long sessions, demand a second factor and a role, note refusals (OWASP ASVS 5.0 6.3, 7.3, 8.2, 16.3)."""
 
 from collections.abc import Callable
 from time import time

@@ -163,7 +163,7 @@ def next_number(last: str, prefix: str) -> str:
     return f"{prefix}-{number:04d}"
 
 
-DEMO_PASSWORD = "accordons-nos-voix-2026"  # noqa: S105  shown to everybody, in a fictional network only
+DEMO_PASSWORD = "accordons-nos-voix-2026"  # noqa: S105  # nosec B105: shown to everybody, in a demonstration only
 DEMO_DOMAIN = "demo.example"
 DEMO_ROLES = {
     "network_coordinator": "coordination",

@@ -22,16 +22,16 @@ SIGN_IN: dict[str, Any] = {
     "ACCOUNT_EMAIL_NOTIFICATIONS": False,
     "ACCOUNT_PREVENT_ENUMERATION": True,
     "ACCOUNT_LOGIN_BY_CODE_ENABLED": False,
-    "ACCOUNT_LOGIN_ON_PASSWORD_RESET": False,
+    "ACCOUNT_LOGIN_ON_PASSWORD_RESET": False,  # nosec B105
     "ACCOUNT_LOGOUT_ON_GET": False,
-    "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
+    "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,  # nosec B105
     "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
     "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
     "ACCOUNT_SESSION_REMEMBER": False,
     "ACCOUNT_FORMS": {
         "login": "diapason.context.people.forms.sign_in.SignIn",
-        "reset_password": "diapason.context.people.forms.sign_in.ForgottenPassword",
+        "reset_password": "diapason.context.people.forms.sign_in.ForgottenPassword",  # nosec B105
     },
     "MFA_FORMS": {"add_webauthn": "diapason.context.people.forms.sign_in.AddPasskey"},
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],

@@ -66,8 +66,8 @@ def _partial(year: int, month: int | None, day: int | None) -> PartialDate:
 class StudyFields(forms.ModelForm[Study]):
     """Hold the fields that registering and correcting share."""
 
-    starts = PartialDateField(label=_("Start"))
-    ends = PartialDateField(label=_("End"))
+    starts = PartialDateField(label=_("Start of the study"))
+    ends = PartialDateField(label=_("End of the study"))
 
     class Meta:
         model = Study

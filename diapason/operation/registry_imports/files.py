@@ -15,6 +15,8 @@ from django.conf import settings
 LARGEST: Final = 2 * 1024 * 1024 * 1024
 """How large a file may be that is handed in through the page; the command has no such limit."""
 SUFFIXES: Final = (".zip", ".xml", ".json", ".gz")
+ROOM: Final = 3
+"""How many times its size a file needs: itself, its working copy and what it becomes."""
 _PIECE: Final = 1024 * 1024
 
 
@@ -61,6 +63,6 @@ def forget(digest: str) -> None:
     path_of(digest).unlink(missing_ok=True)
 
 
-def free_space() -> int:
-    """Return how many bytes are free where files are kept."""
-    return shutil.disk_usage(folder()).free
+def has_room_for(size: int) -> bool:
+    """Tell whether the disk has room for a file of that size and the work on it."""
+    return shutil.disk_usage(folder()).free > ROOM * size

@@ -62,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _enough_space(size: int) -> Verdict:
-    if files.free_space() > 3 * size:
+    if files.has_room_for(size):
         return Verdict.yes()
     return Verdict.no(message("There is not enough room on the disk for this file."))
 

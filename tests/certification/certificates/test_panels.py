@@ -43,6 +43,21 @@ def test_the_network_sees_its_map_its_sentence_and_what_to_decide(certified, ask
     assert len(panel.context["standings"]) == 3
 
 
+def test_others_see_who_is_certified_but_not_who_is_late(certified, ask):
+    panel = panels.network_map(ask("research_staff", certified.network.alpha), None)
+    states = {s.member.code: (s.state, s.alarms) for s in panel.context["standings"]}
+    assert states["BET"] == ("certified", ())
+    assert panel.tasks == []
+    other = panels.organization_certificates(
+        ask("quality_manager", certified.network.alpha), certified.network.beta
+    )
+    assert (other.context["stands"].state, other.context["stands"].alarms) == ("certified", ())
+    own = panels.organization_certificates(
+        ask("research_staff", certified.network.beta), certified.network.beta
+    )
+    assert own.context["stands"].state == "threatened"
+
+
 def test_an_empty_network_shows_no_panel(db, ask):
     assert panels.network_map(ask("network_coordinator"), None) is None
 

@@ -46,6 +46,21 @@ def test_public_facts_are_named_to_everybody_signed_in(pages, reader, client, la
     assert "Alphaville" in answer.content.decode()
 
 
+def test_what_a_body_found_is_not_public(certified, reader, manager, make_audit):
+    values = {"result": "major", "days_quoted": "7.5", "note": "Secret de la maison"}
+    audit = make_audit(certified.alpha, "recertification", held=date(2026, 10, 5), **values)
+    pages = [
+        reverse("certificates:audit", args=[audit.reference]),
+        reverse("certificates:certificate", args=[certified.alpha.reference]),
+    ]
+    for url in pages:
+        own, other = manager.get(url).content.decode(), reader.get(url).content.decode()
+        assert "non-conformités majeures à lever" in own, url
+        assert "non-conformités majeures à lever" not in other, url
+        assert "Secret de la maison" not in other
+        assert "7,5" not in other
+
+
 def test_the_list_is_filtered_by_state(certified, reader):
     url = reverse("certificates:certificates")
     assert certified.first.reference in reader.get(url, {"state": "lapsed"}).content.decode()

@@ -14,8 +14,9 @@ from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.queries.standing import standings
 from diapason.certification.certificates.rules import coverage as rules
 from diapason.certification.certificates.rules import timeline
+from diapason.certification.programme.charts.layers import known_until
 from diapason.certification.programme.models import Programme
-from diapason.certification.programme.queries import public_record, story
+from diapason.certification.programme.queries import progress, public_record, story
 from diapason.context.network.models import Organization, Site
 from diapason.context.network.rules import check_finess, check_siret
 from diapason.kernel.dates import PartialDate
@@ -126,6 +127,29 @@ def test_after_the_release_nothing_is_claimed(loaded):
     assert answer.state == rules.NOT_KNOWN
     assert answer.complete == ((date(2018, 10, 1), RELEASE),)
     assert {s.state for s in standings(Register(), TODAY)} == {timeline.UNKNOWN}
+
+
+def test_the_curve_stops_where_the_sources_fall_silent(loaded):
+    steps = history.curve(Register(), TODAY)
+    assert known_until(steps) == date(2018, 10, 10)
+    assert (steps[-1].sure, steps[-1].possible) == (0, 19)
+    assert known_until([s for s in steps if s.day <= RELEASE]) is None
+
+
+def test_the_matrix_is_shown_as_of_any_day(loaded, client_as):
+    url = reverse("certificates:coverage")
+    then = client_as("network_coordinator").get(url, {"on": "2018-10-09"})
+    assert then.context["matrix"].count(rules.COVERED) >= 19
+    assert then.context["answer"].state == rules.COVERED
+    assert client_as("network_coordinator").get(url).context["matrix"].count(rules.COVERED) == 0
+
+
+def test_the_programme_reached_its_goal_as_far_as_is_public(loaded, account):
+    programme = Programme.objects.get(code="certification-2015")
+    board = progress.board(programme, Register(), account("network_coordinator").scope, TODAY)
+    assert (board.reached, board.members, board.complete) == (19, 19, PartialDate.day(date(2018, 10, 1)))
+    line = next(x for w in board.waves for x in w.lines if x.member.code == "CFB")
+    assert line.since.precision == "between"
 
 
 def test_a_blank_stays_not_known(loaded):

@@ -1,5 +1,6 @@
 """Check the catalogue itself, the errors that its reader names, and what a loading plan says."""
 
+import random
 import shutil
 from pathlib import Path
 
@@ -126,6 +127,39 @@ def test_a_correspondence_that_leads_nowhere_is_named(tmp_path):
 def test_a_file_that_is_not_yaml_is_named_with_its_line(tmp_path):
     found = spoil(tmp_path, "iso-9001-2026.yaml", "kind: edition", "kind: [edition")
     assert any("iso-9001-2026.yaml" in one and "not YAML, near line" in one for one in found)
+
+
+JUNK = [
+    "null",
+    "[]",
+    "{}",
+    "42",
+    "- x",
+    "true",
+    '""',
+    "'",
+    "2026-13-01",
+    ": :",
+    "!!python/object:os.system x",
+]
+
+
+def test_no_spoilt_file_breaks_the_reader(tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "standards")
+    names = sorted(path.name for path in FOLDER.glob("*.yaml") if path.name != "maturity.yaml")
+    chance = random.Random(20261123)
+    for _ in range(40):
+        path = folder / chance.choice(names)
+        whole = path.read_text(encoding="utf-8")
+        lines = whole.split("\n")
+        for _ in range(chance.randint(1, 3)):
+            place = chance.randrange(len(lines))
+            head = lines[place].split(":")[0]
+            lines[place] = chance.choice(["", f"{head}: {chance.choice(JUNK)}", lines[place][: len(head)]])
+        path.write_text("\n".join(lines), encoding="utf-8")
+        catalogue = read_catalogue(folder)
+        assert catalogue.problems or records_of(catalogue)
+        path.write_text(whole, encoding="utf-8")
 
 
 def test_a_plan_adds_changes_withdraws_restores_and_leaves():

@@ -11,7 +11,7 @@ from diapason.certification.programme.models import Programme
 from diapason.disclosure.communiques.queries import milestones
 from diapason.kernel.dates import PartialDate
 
-MODULE = "diapason.disclosure.communiques.queries.milestones"
+MODULE = "diapason.disclosure.communiques.queries.story"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from diapason.audit_trail import verify
+from diapason.audit_trail.entries import instance_identifier
 from diapason.kernel.clock import wall_clock
 from diapason.ui.snapshot import read_only
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         """Check, say what was found."""
         begun = wall_clock()
         shown = verify.quiet if options["quiet"] else self._show
+        instance_identifier()  # made on first use, which a snapshot does not allow
         with read_only():
             result = verify.verify(shown, records=not options["no_records"])
         seconds = (wall_clock() - begun).total_seconds()

@@ -72,7 +72,8 @@ def proposed_sites(certificate: Certificate, kind: str, planned_on: date) -> lis
     visits: dict[str, date] = {}
     rows = AuditedSite.objects.filter(site__in=sites.values(), audit__held_until__isnull=False)
     for code, day in rows.values_list("site__code", "audit__held_until"):
-        visits[code] = max(visits.get(code, day), day)
+        if day:
+            visits[code] = max(visits.get(code, day), day)
     size = sampling.sample_size(len(sites), KINDS[kind], tables.sampling())
     known = [sampling.SiteRecord(code, visits.get(code)) for code in sites]
     seed = f"{certificate.reference} {kind} {planned_on.year}"

@@ -105,7 +105,10 @@ def matrix(register: Register, on: date) -> Matrix:
 
 
 def _places(register: Register, cells: set[Cell]) -> list[tuple[Member, str, str]]:
-    """Return the lines of the matrix: the organization as a whole when something is known so, then its sites."""
+    """Return the lines of the matrix: the organization as a whole when something is known so, then its sites.
+
+    The only site of an organization that is known as a whole gets no line of its own.
+    """
     whole = {cell.organization for cell in cells if not cell.site}
     sites: dict[str, list[tuple[str, str]]] = {}
     named = {cell.site for cell in cells if cell.site}
@@ -116,9 +119,11 @@ def _places(register: Register, cells: set[Cell]) -> list[tuple[Member, str, str
             sites.setdefault(owner, []).append((code, name))
     found: list[tuple[Member, str, str]] = []
     for code, member in register.members.items():
-        if code in whole or code not in sites:
+        places = sites.get(code, [])
+        if code in whole or not places:
             found.append((member, "", ""))
-        found += [(member, site, name) for site, name in sites.get(code, [])]
+            places = [p for p in places if len(places) > 1 or p[0] in named]
+        found += [(member, site, name) for site, name in places]
     return found
 
 

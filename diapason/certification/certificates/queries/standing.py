@@ -1,11 +1,12 @@
 """Say in which state each organization is on a day, and what needs somebody."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest
 
+from diapason.certification.certificates.permissions import scope_of, sees_details
 from diapason.certification.certificates.queries import tables
 from diapason.certification.certificates.queries.register import (
     AuditLine,
@@ -16,7 +17,6 @@ from diapason.certification.certificates.queries.register import (
 )
 from diapason.certification.certificates.rules import cycle, timeline, validity
 from diapason.certification.certificates.rules.cycle import Alarm
-from diapason.certification.certificates.rules.spans import Stretch
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,14 @@ class Standing:
     edition: str = ""
     expires_on: date | None = None
     alarms: tuple[Raised, ...] = ()
-    history: tuple[Stretch, ...] = field(default=(), hash=False)
+    covered: str = ""
+
+    @property
+    def public(self) -> "Standing":
+        """Return what is public of it: certified, not certified or not known; no alarm."""
+        return replace(
+            self, state=timeline.organization_state(self.covered, [], in_transition=False), alarms=()
+        )
 
 
 def certificate_alarms(entry: Entry, on: date) -> list[Alarm]:
@@ -81,7 +88,7 @@ def standing(register: Register, code: str, on: date) -> Standing:
     """Return where one organization stands on that day."""
     sure, possible = register.stretches
     alarms = tuple(organization_alarms(register, code, on))
-    covered = timeline.coverage_state(sure.get(code, []), possible.get(code, []), on)
+    covered = certain = timeline.coverage_state(sure.get(code, []), possible.get(code, []), on)
     current = [
         e for e in register.of(code) if validity.state_on(e.dates, on) in {validity.VALID, validity.SUSPENDED}
     ]
@@ -98,7 +105,7 @@ def standing(register: Register, code: str, on: date) -> Standing:
         edition=best.edition if best else "",
         expires_on=best.dates.expires_on if best else None,
         alarms=alarms,
-        history=tuple(sure.get(code, [])),
+        covered=certain,
     )
 
 
@@ -119,10 +126,12 @@ def standings(register: Register, on: date) -> list[Standing]:
 
 
 def standings_of(request: HttpRequest, on: date) -> list[Standing]:
-    """Return where each member stands, computed once a request."""
+    """Return where each member stands as this reader may see it, computed once a request."""
     found: list[Standing] | None = getattr(request, "certification_standings", None)
     if found is None:
-        found = standings(register_of(request), on)
+        scope = scope_of(request.user)
+        everything = standings(register_of(request), on)
+        found = [s if sees_details(scope, s.member.pk) else s.public for s in everything]
         request.certification_standings = found  # type: ignore[attr-defined]
     return found
 

@@ -30,6 +30,7 @@ def audit(request: HttpRequest, reference: str) -> HttpResponse:
         audit=found,
         today=today(),
         gap=story.quote_gap(found),
+        in_detail=permissions.sees_details(permissions.scope_of(request.user), found.organization_id),
         deeds=deeds_of_audit(found, request.user, today()),
     )
 

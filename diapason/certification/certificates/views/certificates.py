@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from diapason.certification.certificates import permissions
@@ -43,7 +44,9 @@ def certificates(request: HttpRequest) -> HttpResponse:
         holding=Certificate.objects.in_state("valid", today()).count(),
         today=today(),
         may_record=permissions.may_record_somewhere(by=request.user),
-        recordable=Organization.objects.members().where(request.user.scope, "record_certificate"),
+        recordable=Organization.objects.members().where(
+            permissions.scope_of(request.user), "record_certificate"
+        ),
     )
 
 
@@ -54,7 +57,7 @@ def _filters() -> list[Filter]:
     editions = list(Edition.objects.values_list("code", "label"))
 
     def in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return rows.in_state(value, today())  # type: ignore[attr-defined, no-any-return]
+        return rows.in_state(value, today())  # type: ignore[attr-defined]
 
     return [
         Filter("organization", message("Organization"), "holder__code", members),
@@ -74,13 +77,15 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
     on = today()
     register = Register(found.holder)
     entry = register.entries[found.pk]
+    in_detail = permissions.sees_details(permissions.scope_of(request.user), found.holder_id)
     return page(
         request,
         "certificates/detail.html",
         certificate=found,
         today=on,
         entry=entry,
-        alarms=standing.certificate_alarms(entry, on),
+        in_detail=in_detail,
+        alarms=standing.certificate_alarms(entry, on) if in_detail else [],
         scope=story.scope_table(found),
         audits=story.audits_of_cycle(found),
         cycle=story.cycle_steps(found, entry, on),
@@ -91,8 +96,8 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
 
 @reads
 def whole_coverage(request: HttpRequest) -> HttpResponse:
-    """Show what the certificates cover: activity by site, and since when the whole network is certified."""
-    on = today()
+    """Show what the certificates cover on a day (`?on=`): activity by site, and since when all of it."""
+    on = parse_date(request.GET.get("on", "")) or today()
     register = register_of(request)
     answer = coverage.network_answer(register, on)
     return page(
@@ -109,8 +114,11 @@ def whole_coverage(request: HttpRequest) -> HttpResponse:
                 if c.organization in register.members
             }
         ),
-        declarable=Organization.objects.members().where(request.user.scope, "record_certificate"),
-        today=on,
+        declarable=Organization.objects.members().where(
+            permissions.scope_of(request.user), "record_certificate"
+        ),
+        on=on,
+        today=today(),
     )
 
 

@@ -202,7 +202,7 @@ def _form(deed: Deed, thing: Any, data: Any = None) -> Any:
         return deed.form(data, instance=type(thing).objects.get(pk=thing.pk))
     form = deed.form(data, initial={"version": thing.version, **initial_days(today())})
     if "scope" in form.fields:
-        form.fields["scope"].choices = certificate_forms.scope_choices(thing.holder)
+        form.fields["scope"].choices = certificate_forms.scope_choices(thing.holder)  # type: ignore[attr-defined]
     return form
 
 

@@ -10,7 +10,7 @@ from diapason.certification.certificates.queries import coverage, history
 from diapason.certification.certificates.queries.history import Drop
 from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.rules.timeline import Step
-from diapason.certification.programme.charts.layers import Mark, timeline_layers
+from diapason.certification.programme.charts.layers import Mark, known_until, timeline_layers
 from diapason.certification.programme.models import Programme
 from diapason.kernel.dates import months_after
 from diapason.ui import wording
@@ -64,6 +64,8 @@ def timeline_sentence(steps: Sequence[Step], drops: Sequence[Drop], *, doubt: bo
     text = _("Number of certified organizations")
     if doubt:
         text += _("; the pale band says where only bounds are known")
+    if silent := known_until(steps):
+        text += _("; from %(day)s on, no source says more") % {"day": wording.day(silent)}
     if any(drop.who for drop in drops):
         text += _("; dotted, what comes if nothing changes")
     return text + "."

@@ -1,14 +1,16 @@
 """Say where each organization is in a programme, and when everybody may be there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from diapason.certification.certificates.queries import history
 from diapason.certification.certificates.queries.register import Member, Register
 from diapason.certification.certificates.rules.spans import holding
 from diapason.certification.programme import rules
 from diapason.certification.programme.models import Milestone, Programme, Wave, WaveMember, everything_shown
 from diapason.certification.programme.rules import Forecast, OrganizationForecast, Passage
+from diapason.kernel.dates import PartialDate
 from diapason.kernel.scope import Scope
 
 FROM_AUDITS = {"stage1": "stage1", "stage2": "stage2", "transition": "transition_audit"}
@@ -23,6 +25,7 @@ class Line:
     forecast: OrganizationForecast
     late: str
     reached: bool
+    since: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Board:
     hidden_missing: int = 0
     unsaid: int = 0
     reached: int = 0
-    members: int = field(default=0)
+    members: int = 0
+    complete: PartialDate | None = None
 
 
 def order_of(programme: Programme) -> tuple[str, ...]:
@@ -111,6 +115,7 @@ def board(programme: Programme, register: Register, scope: Scope, on: date) -> B
     )
     by_code = {f.organization: f for f in forecast.organizations}
     reached = reached_on(programme, register, on)
+    since = since_when(programme, register)
     shown = everything_shown(scope)
     limit = programme.limit_on
     steps: dict[str, dict[str, Passage]] = {code: {} for code in register.members}
@@ -123,6 +128,7 @@ def board(programme: Programme, register: Register, scope: Scope, on: date) -> B
             by_code[code],
             rules.late_by(by_code[code], limit),
             code in reached,
+            since.get(code) if code in reached else None,
         )
         for code, member in register.members.items()
         if shown or member.pk in scope.organizations
@@ -140,6 +146,7 @@ def board(programme: Programme, register: Register, scope: Scope, on: date) -> B
         unsaid=len(forecast.unsaid),
         reached=len(reached),
         members=len(register.members),
+        complete=_last_of(since.values()) if register.members and reached >= set(register.members) else None,
     )
 
 
@@ -159,6 +166,22 @@ def reached_on(programme: Programme, register: Register, on: date) -> set[str]:
         for code, stretches in sure.items()
         if holding(stretches, on) or any(s[0] <= on for s in stretches)
     }
+
+
+def since_when(programme: Programme, register: Register) -> dict[str, PartialDate]:
+    """Return since when each organization is there, perhaps by bounds."""
+    if programme.is_edition_change:
+        return {code: PartialDate.day(day) for code, day in decisions(programme, register).items()}
+    first = history.first_certified(register)
+    return {one.member.code: one.since for one in first if one.since is not None}
+
+
+def _last_of(dates: Iterable[PartialDate]) -> PartialDate | None:
+    """Return when the last of them came: the latest of each bound."""
+    known = list(dates)
+    latest = max((d.latest for d in known if d.latest), default=None)
+    earliest = max((d.earliest for d in known if d.earliest), default=None)
+    return PartialDate(earliest, latest) if latest else None
 
 
 def _waves(

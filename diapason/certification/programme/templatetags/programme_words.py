@@ -31,8 +31,13 @@ def month_range(low: date, high: date) -> str:
 def forecast_sentence(board: Board) -> str:
     """Say when the last organization may be there, or why nothing can be said."""
     forecast = board.forecast
-    if board.members and board.reached == board.members and forecast.high:
-        return _("The last one was there on %(day)s.") % {"day": wording.day(forecast.high)}
+    if board.complete:
+        text = (
+            _("The last one was there on %(day)s.")
+            if board.complete.is_exact
+            else _("The last one was there %(day)s.")
+        )
+        return text % {"day": wording.partial_date(board.complete)}
     if forecast.low is None or forecast.high is None:
         text = ngettext(
             "When all of them will be there cannot be said: %(n)s organization has no step with a date.",

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from diapason.certification.certificates.permissions import scope_of
 from diapason.certification.certificates.queries.register import register_of
 from diapason.certification.certificates.queries.sentences import answer_sentence
 from diapason.certification.programme import permissions
@@ -49,7 +50,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         "programme/detail.html",
         programme=found,
         others=Programme.objects.exclude(pk=found.pk),
-        board=progress.board(found, register, request.user.scope, on),
+        board=progress.board(found, register, scope_of(request.user), on),
         chart=chart_of(register, found, on) if not found.is_edition_change else None,
         experiences=shared.select_related("from_organization", "to_wave"),
         mentorings=mentorings.select_related("mentor", "candidate"),
@@ -65,7 +66,7 @@ def _transition(request: HttpRequest, found: Programme, on: date) -> Any:
     """Return the gaps of a change of edition, of the organizations this reader may see by name."""
     if not found.is_edition_change or found.from_edition is None or found.to_edition is None:
         return None
-    named = list(named_organizations(request.user.scope))
+    named = list(named_organizations(scope_of(request.user)))
     return transition_board(
         found.from_edition, found.to_edition, on, deadline=found.limit_on, organizations=named
     )

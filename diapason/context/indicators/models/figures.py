@@ -39,9 +39,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def told(self) -> FigureQuerySet:
         """Return them with what is needed to say them, in the order of the catalogue."""
-        return self.select_related("definition__indicator", "organization", "signed_by").order_by(
-            "indicator__order", "indicator__code"
-        )
+        return self.select_related(
+            "definition__indicator", "indicator", "organization", "signed_by"
+        ).order_by("indicator__order", "indicator__code")
 
 
 class Figure(FigureContent):

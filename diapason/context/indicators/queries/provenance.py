@@ -57,13 +57,7 @@ class IndicatorPage:
 
 
 def provenance(figure: Figure, user: Any) -> Provenance:
-    """Return the provenance of a figure as this person may see it: seven queries at any size."""
-    same = Figure.objects.filter(
-        indicator=figure.indicator_id,
-        organization=figure.organization_id,
-        period_start=figure.period_start,
-        period_end=figure.period_end,
-    )
+    """Return the provenance of a figure as this person may see it: at most six queries at any size."""
     declared = DeclaredValue.objects.visible_to(user).filter(
         indicator=figure.indicator_id, period_start=figure.period_start, organization=figure.organization_id
     )
@@ -72,13 +66,26 @@ def provenance(figure: Figure, user: Any) -> Provenance:
         others=None if figure.organization_id else others_behind(figure, user),
         records=records_behind(figure),
         declared=list(declared.order_by("pk")),
-        other_versions=list(
-            same.exclude(pk=figure.pk).select_related("definition").order_by("-definition__revision")
+        other_versions=other_versions(figure),
+        editions=list(
+            figure.editions.select_related("edition", "figure", "definition").order_by("-edition__frozen_on")
         ),
-        editions=list(figure.editions.select_related("edition", "figure").order_by("-edition__frozen_on")),
         family=family_of(figure),
         missing=missing_names(figure, user),
     )
+
+
+def other_versions(figure: Figure) -> list[Figure]:
+    """Return the same figure by other versions of the definition; no query while there is only the first one."""
+    if figure.definition.is_current and figure.definition.revision == 1:
+        return []
+    same = Figure.objects.filter(
+        indicator=figure.indicator_id,
+        organization=figure.organization_id,
+        period_start=figure.period_start,
+        period_end=figure.period_end,
+    )
+    return list(same.exclude(pk=figure.pk).select_related("definition").order_by("-definition__revision"))
 
 
 def family_of(figure: Figure) -> list[Figure]:

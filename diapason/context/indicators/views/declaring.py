@@ -20,7 +20,6 @@ from diapason.kernel.words import message
 from diapason.ui.listing import Filter, Listing
 from diapason.ui.views import page, reads, writes
 
-
 ORIGINS = [("published", gettext_lazy("published")), ("declared", gettext_lazy("declared"))]
 
 

@@ -75,6 +75,8 @@ def _load(path: Path, problems: list[Problem]) -> Any:
                 path.name, "", "", message("this file is not YAML, near line %(line)s"), {"line": str(line)}
             )
         )
+    except ValueError:
+        problems.append(Problem(path.name, "", "", message("a date in this file is not in the calendar")))
     return {}
 
 

@@ -179,7 +179,7 @@ class StudyRevision(Recorded):
         return [
             {
                 **change,
-                "label": gettext(FIELD_LABELS[change["field"]]),
+                "label": _label(change),
                 "old_said": _said(change["field"], change["old"]),
                 "new_said": _said(change["field"], change["new"]),
             }
@@ -195,6 +195,11 @@ _VOCABULARIES: dict[str, dict[str, str]] = {
     "sponsor_kind": SPONSOR_KINDS,
 }
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _label(change: dict[str, Any]) -> str:
+    label = FIELD_LABELS[change["field"]]
+    return gettext(label)
 
 
 def _said(field: str, value: Any) -> str:

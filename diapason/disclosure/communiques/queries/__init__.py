@@ -9,7 +9,7 @@ from diapason.disclosure.communiques.queries.content import (
 )
 from diapason.disclosure.communiques.queries.defaults import proposed_figures, proposed_texts
 from diapason.disclosure.communiques.queries.document import document_of
-from diapason.disclosure.communiques.queries.milestones import Milestone, milestones
+from diapason.disclosure.communiques.queries.story import Milestone, milestones
 
 __all__ = [
     "Checklist",

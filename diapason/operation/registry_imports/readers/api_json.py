@@ -96,7 +96,7 @@ class _Study:
 
     def record(self) -> RegistryRecord:
         """Return the canonical record; raise Unreadable when identifier or title are missing."""
-        seen, section, stages, design = self.seen, self.section, self.stages, self.design
+        seen, section, design = self.seen, self.section, self.design
         number = self._number()
         title = _text(self.identity, "briefTitle", longest=600) or _text(
             self.identity, "officialTitle", longest=600
@@ -104,7 +104,6 @@ class _Study:
         if not title:
             raise Unreadable("no_title")
         kind = seen.kind(_text(design, "studyType"))
-        last_known = _text(stages, "lastKnownStatus")
         sponsors = _at(section, "sponsorCollaboratorsModule")
         interventions = _list(section, "armsInterventionsModule", "interventions")
         return RegistryRecord(
@@ -122,23 +121,28 @@ class _Study:
             else "",
             interventions=tuple(sorted({word(t) for t in _texts(_at(i, "type") for i in interventions)})),
             conditions=tuple(_texts(_list(section, "conditionsModule", "conditions"), 120)),
-            status=seen.status(_text(stages, "overallStatus")),
-            last_known_status=seen.status(last_known) if last_known else "",
-            start=self._date("startDateStruct"),
-            primary_end=self._date("primaryCompletionDateStruct"),
-            end=self._date("completionDateStruct"),
-            verified=seen.partial(_text(stages, "statusVerifiedDate"), "statusVerifiedDate"),
-            first_seen=seen.day(_text(stages, "studyFirstSubmitDate"), "studyFirstSubmitDate"),
-            version_on=seen.day(
-                _text(stages, "lastUpdateSubmitDate") or _text(stages, "lastUpdatePostDateStruct", "date"),
-                "lastUpdateSubmitDate",
-            ),
+            **self._life(),
             enrolment=seen.count(_at(design, "enrollmentInfo", "count")),
             enrolment_is_actual=actual(_text(design, "enrollmentInfo", "type")),
             sites=gathered(self._sites()),
             data_on=self._data_on(),
             doubts=tuple(seen.doubts),
         )
+
+    def _life(self) -> dict[str, Any]:
+        seen, stages = self.seen, self.stages
+        last_known = _text(stages, "lastKnownStatus")
+        updated = _text(stages, "lastUpdateSubmitDate") or _text(stages, "lastUpdatePostDateStruct", "date")
+        return {
+            "status": seen.status(_text(stages, "overallStatus")),
+            "last_known_status": seen.status(last_known) if last_known else "",
+            "start": self._date("startDateStruct"),
+            "primary_end": self._date("primaryCompletionDateStruct"),
+            "end": self._date("completionDateStruct"),
+            "verified": seen.partial(_text(stages, "statusVerifiedDate"), "statusVerifiedDate"),
+            "first_seen": seen.day(_text(stages, "studyFirstSubmitDate"), "studyFirstSubmitDate"),
+            "version_on": seen.day(updated, "lastUpdateSubmitDate"),
+        }
 
     def _number(self) -> str:
         found = _text(self.identity, "nctId", longest=40)

@@ -148,7 +148,6 @@ class _Study:
             raise Unreadable("no_title")
         kind = seen.kind(self.text("study_type"))
         enrolment = self.child("enrollment")
-        last_known = self.text("last_known_status")
         return RegistryRecord(
             identifier=number,
             identifiers=self._identifiers(number),
@@ -164,25 +163,28 @@ class _Study:
             else "",
             interventions=tuple(sorted({word(t) for t in self.texts("intervention", "intervention_type")})),
             conditions=tuple(_texts(self.all.get("condition", ()), 120)),
-            status=seen.status(self.text("overall_status")),
-            last_known_status=seen.status(last_known) if last_known else "",
-            start=self._date("start_date"),
-            primary_end=self._date("primary_completion_date"),
-            end=self._date("completion_date"),
-            verified=seen.partial(self.text("verification_date"), "verification_date"),
-            first_seen=seen.day(
-                self._first("study_first_submitted", "firstreceived_date"), "study_first_submitted"
-            ),
-            version_on=seen.day(
-                self._first("last_update_submitted", "last_update_posted", "lastchanged_date"),
-                "last_update_submitted",
-            ),
+            **self._life(),
             enrolment=seen.count(tidy(enrolment.text)) if enrolment is not None else None,
             enrolment_is_actual=actual(enrolment.get("type", "")) if enrolment is not None else None,
             sites=gathered(self._sites()),
             data_on=date_in(_text(self.child("required_header"), "download_date")),
             doubts=tuple(seen.doubts),
         )
+
+    def _life(self) -> dict[str, Any]:
+        seen, last_known = self.seen, self.text("last_known_status")
+        first = self._first("study_first_submitted", "firstreceived_date")
+        updated = self._first("last_update_submitted", "last_update_posted", "lastchanged_date")
+        return {
+            "status": seen.status(self.text("overall_status")),
+            "last_known_status": seen.status(last_known) if last_known else "",
+            "start": self._date("start_date"),
+            "primary_end": self._date("primary_completion_date"),
+            "end": self._date("completion_date"),
+            "verified": seen.partial(self.text("verification_date"), "verification_date"),
+            "first_seen": seen.day(first, "study_first_submitted"),
+            "version_on": seen.day(updated, "last_update_submitted"),
+        }
 
     def _number(self) -> str:
         found = _text(self.child("id_info"), "nct_id", 40)

@@ -54,11 +54,7 @@ def study_draft(
     data_on: date | None,
 ) -> StudyDraft:
     """Return the draft; what is not surely a member's is kept as outside, and proposed when it may be one."""
-    key = sponsor_key(record.sponsor)
-    sponsor = directory.sponsor(record.sponsor, key) if record.sponsor else Match()
-    if sponsor and not sponsor.is_sure:
-        propose(key, record.sponsor, "", sponsor)
-    own = sponsor.organization_id if sponsor.is_sure else None
+    own = _sponsor(record.sponsor, directory, propose)
     snapshot = snapshot_of(record)
     enrolment, reached = record.enrolment, bool(record.enrolment_is_actual)
     return StudyDraft(
@@ -92,6 +88,17 @@ def study_draft(
             import_number,
         ),
     )
+
+
+def _sponsor(name: str, directory: Directory, propose: Propose) -> int | None:
+    """Return the member that surely sponsors; a doubtful one is proposed."""
+    if not name:
+        return None
+    key = sponsor_key(name)
+    found = directory.sponsor(name, key)
+    if found and not found.is_sure:
+        propose(key, name, "", found)
+    return found.organization_id if found.is_sure else None
 
 
 def _is_therapeutic(record: RegistryRecord) -> bool | None:
