@@ -17,7 +17,10 @@ from tests import browser as chromium
 from tests.journeys import windows
 
 ROLE = "network_coordinator"
-README = {"network": "/network/", "programme": "/programme/timeline/"}
+README = {
+    "network": ("/network/", ""),
+    "figure": ("/network/", ".figures a"),
+}  # page, and the link to follow from it
 IMAGES = run.ROOT / "docs" / "images"
 
 
@@ -38,13 +41,18 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def take(browser: windows.Browser, site: windows.Site, look: windows.Look, path: str, target: Path) -> None:
-    """Take one page as the coordinator sees it."""
+def take(
+    browser: windows.Browser, site: windows.Site, look: windows.Look, path: str, target: Path, link: str = ""
+) -> None:
+    """Take one page as the coordinator sees it, or the one to which its first such link leads."""
     state = windows.sign_in(browser, site, ROLE)
     with windows.open_window(browser, site, look, storage_state=state) as window:
         page = window.new_page()
         answer = page.goto(path)
-        assert answer is not None and answer.ok, f"{path} answers {answer and answer.status}"
+        if answer is None or not answer.ok:
+            raise AssertionError(f"{path} answers {answer and answer.status}")
+        if link:
+            page.locator(link).first.click()
         page.wait_for_load_state("networkidle")
         target.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=target, full_page=True)

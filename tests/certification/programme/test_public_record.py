@@ -14,7 +14,6 @@ from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.queries.standing import standings
 from diapason.certification.certificates.rules import coverage as rules
 from diapason.certification.certificates.rules import timeline
-from diapason.certification.programme.charts.layers import known_until
 from diapason.certification.programme.models import Programme
 from diapason.certification.programme.queries import progress, public_record, story
 from diapason.context.network.models import Organization, Site
@@ -131,9 +130,9 @@ def test_after_the_release_nothing_is_claimed(loaded):
 
 def test_the_curve_stops_where_the_sources_fall_silent(loaded):
     steps = history.curve(Register(), TODAY)
-    assert known_until(steps) == date(2018, 10, 10)
+    assert timeline.silent_from(steps) == date(2018, 10, 10)
     assert (steps[-1].sure, steps[-1].possible) == (0, 19)
-    assert known_until([s for s in steps if s.day <= RELEASE]) is None
+    assert timeline.silent_from([s for s in steps if s.day <= RELEASE]) is None
 
 
 def test_the_matrix_is_shown_as_of_any_day(loaded, client_as):

@@ -1,8 +1,9 @@
 """Count certified organizations day by day, and say in which state each one is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from diapason.certification.certificates.rules.coverage import COVERED, NOT_KNOWN
 from diapason.certification.certificates.rules.cycle import THREATENED as PRESSING
@@ -41,6 +42,20 @@ def steps(
         if day == start or any(moves):
             found.append(Step(day, counts[0], counts[1]))
     return found
+
+
+def silent_from(found: Sequence[Step]) -> date | None:
+    """Return the day from which sources fall silent: fewer are surely certified, but not fewer possibly.
+
+    None when the certificates tell the count up to the end: after a silence that is filled again, they do.
+    """
+    silent: date | None = None
+    for before, step in pairwise(found):
+        if step.sure > before.sure:
+            silent = None
+        elif silent is None and step.sure < before.sure and step.possible >= before.possible:
+            silent = step.day
+    return silent
 
 
 def falling(last_days: Mapping[str, date], on: date, end: date) -> list[tuple[date, int, list[str]]]:

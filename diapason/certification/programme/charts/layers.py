@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from diapason.certification.certificates.queries.history import Drop
-from diapason.certification.certificates.rules.timeline import Step
+from diapason.certification.certificates.rules.timeline import Step, silent_from
 from diapason.ui import charts
 
 
@@ -41,7 +40,7 @@ def timeline_layers(
     past = [{"day": s.day.isoformat(), "sure": s.sure, "possible": s.possible} for s in steps]
     if past:
         past.append({**past[-1], "day": on.isoformat()})
-    last = (known_until(steps) or on).isoformat()
+    last = (silent_from(steps) or on).isoformat()
     sure = [row for row in past if str(row["day"]) < last]
     sure += [{**sure[-1], "day": last}] if sure else []
     x = {
@@ -65,20 +64,6 @@ def timeline_layers(
     layers += _future(drops, x, y)
     layers += _annotations(marks, on, x, y, members)
     return layers
-
-
-def known_until(steps: Sequence[Step]) -> date | None:
-    """Return the day from which sources fall silent: fewer are surely certified, but not fewer possibly.
-
-    None when the certificates tell the count up to the end: after a silence that is filled again, they do.
-    """
-    silent: date | None = None
-    for before, step in pairwise(steps):
-        if step.sure > before.sure:
-            silent = None
-        elif silent is None and step.sure < before.sure and step.possible >= before.possible:
-            silent = step.day
-    return silent
 
 
 def _future(drops: Sequence[Drop], x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:

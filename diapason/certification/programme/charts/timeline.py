@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from diapason.certification.certificates.queries import coverage, history
 from diapason.certification.certificates.queries.history import Drop
 from diapason.certification.certificates.queries.register import Register
-from diapason.certification.certificates.rules.timeline import Step
-from diapason.certification.programme.charts.layers import Mark, known_until, timeline_layers
+from diapason.certification.certificates.rules.timeline import Step, silent_from
+from diapason.certification.programme.charts.layers import Mark, timeline_layers
 from diapason.certification.programme.models import Programme
 from diapason.kernel.dates import months_after
 from diapason.ui import wording
@@ -64,7 +64,7 @@ def timeline_sentence(steps: Sequence[Step], drops: Sequence[Drop], *, doubt: bo
     text = _("Number of certified organizations")
     if doubt:
         text += _("; the pale band says where only bounds are known")
-    if silent := known_until(steps):
+    if silent := silent_from(steps):
         text += _("; from %(day)s on, no source says more") % {"day": wording.day(silent)}
     if any(drop.who for drop in drops):
         text += _("; dotted, what comes if nothing changes")

@@ -117,23 +117,22 @@ def board(programme: Programme, register: Register, scope: Scope, on: date) -> B
     reached = reached_on(programme, register, on)
     since = since_when(programme, register)
     shown = everything_shown(scope)
-    limit = programme.limit_on
-    steps: dict[str, dict[str, Passage]] = {code: {} for code in register.members}
-    for passage in everything:
-        steps.setdefault(passage.organization, {})[passage.kind] = passage
+    steps = _steps(everything)
     lines = {
         code: Line(
             member,
-            steps[code],
+            steps.get(code, {}),
             by_code[code],
-            rules.late_by(by_code[code], limit),
+            rules.late_by(by_code[code], programme.limit_on),
             code in reached,
             since.get(code) if code in reached else None,
         )
         for code, member in register.members.items()
         if shown or member.pk in scope.organizations
     }
-    late = {f.organization: word for f in forecast.organizations if (word := rules.late_by(f, limit))}
+    late = {
+        f.organization: word for f in forecast.organizations if (word := rules.late_by(f, programme.limit_on))
+    }
     labels = dict(Milestone.Kind.choices)
     return Board(
         programme=programme,
@@ -166,6 +165,14 @@ def reached_on(programme: Programme, register: Register, on: date) -> set[str]:
         for code, stretches in sure.items()
         if holding(stretches, on) or any(s[0] <= on for s in stretches)
     }
+
+
+def _steps(everything: Iterable[Passage]) -> dict[str, dict[str, Passage]]:
+    """Return organization → kind of milestone → passage."""
+    found: dict[str, dict[str, Passage]] = {}
+    for passage in everything:
+        found.setdefault(passage.organization, {})[passage.kind] = passage
+    return found
 
 
 def since_when(programme: Programme, register: Register) -> dict[str, PartialDate]:
