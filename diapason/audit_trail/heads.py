@@ -1,13 +1,15 @@
 """Sign heads of the tree: what an outsider keeps, to catch a trail that is cut off or rewritten later."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import connection, transaction
 
 from diapason.audit_trail import keys, merkle
 from diapason.audit_trail.canonical import canonical_text
-from diapason.audit_trail.entries import instance_identifier, stored_node, tree_size
+from diapason.audit_trail.entries import instance_identifier, tree_size
 from diapason.audit_trail.models import Head
+from diapason.audit_trail.nodes import with_stored_nodes
 from diapason.audit_trail.recording import moment
 from diapason.kernel.clock import wall_clock
 
@@ -27,7 +29,7 @@ def sign_head(reason: str) -> Head:
         size, last = tree_size(), last_head()
         if last is not None and last.size == size:
             return last
-        root, at = merkle.root(size, stored_node).hex(), wall_clock()
+        root, at = with_stored_nodes(partial(merkle.root, size)).hex(), wall_clock()
         statement = canonical_text(
             {
                 "v": 1,

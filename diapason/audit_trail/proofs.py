@@ -5,13 +5,15 @@ The format is that of `verifier/diapason_verify.py` (docs/adr: the tree and the 
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from diapason.audit_trail import keys, merkle
 from diapason.audit_trail.canonical import canonical_bytes
-from diapason.audit_trail.entries import instance_identifier, stored_node
+from diapason.audit_trail.entries import instance_identifier
 from diapason.audit_trail.models import Entry, Head, Opening
+from diapason.audit_trail.nodes import with_stored_nodes
 
 LEAVES_A_LINE = 1000
 CHUNK = 2000
@@ -79,9 +81,9 @@ def proof_of(entry: Entry, *, older: Head | None = None, opened: bool = False) -
         raise NotCovered(f"entry {entry.number} is covered by no signed head")
     consistency = None
     if older is not None and 0 < older.size < head.size:
-        path = merkle.consistency_proof(older.size, head.size, stored_node)
+        path = with_stored_nodes(partial(merkle.consistency_proof, older.size, head.size))
         consistency = {"older": signed(older), "path": [node.hex() for node in path]}
-    inclusion = merkle.inclusion_proof(entry.number, head.size, stored_node)
+    inclusion = with_stored_nodes(partial(merkle.inclusion_proof, entry.number, head.size))
     proof = header("proof") | {
         "statement": json.loads(entry.statement),
         "inclusion": [node.hex() for node in inclusion],

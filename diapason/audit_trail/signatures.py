@@ -233,7 +233,7 @@ def printed_lines(subject: str) -> list[str]:
 
 def printed(signature: Signature) -> str:
     """Return one signature as it stands on paper, in the reader's language; the weaker class is named."""
-    means = Method(signature.method).label
+    means = str(Method(signature.method).label)
     if signature.is_weak:
         means = gettext("%(means)s, weaker class") % {"means": means}
     return gettext("%(name)s, %(moment)s: %(meaning)s (%(means)s; %(number)s, hash of the text %(hash)s)") % {

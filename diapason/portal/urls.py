@@ -1,8 +1,5 @@
 """Give each chapter its place among the addresses."""
 
-from importlib.util import find_spec
-
-from django.conf import settings
 from django.urls import include, path
 
 from diapason.portal import views
@@ -25,16 +22,6 @@ CHAPTERS = [
 ]
 
 
-def _exists(module: str) -> bool:
-    chapter = module.removesuffix(".urls")
-    if chapter not in settings.INSTALLED_APPS and "portal" not in chapter:
-        return False
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 urlpatterns = [
     path("", views.home, name="portal_home"),
     path("day/", views.day, name="portal_day"),
@@ -44,7 +31,7 @@ urlpatterns = [
     path("administration/", views.administration, name="portal_administration"),
     path("health/", views.health, name="portal_health"),
     path("accounts/", include("diapason.context.people.sign_in_urls")),
-    *(path(prefix, include(module)) for prefix, module in CHAPTERS if _exists(module)),
+    *(path(prefix, include(module)) for prefix, module in CHAPTERS),
 ]
 
 handler400 = "diapason.ui.pages.bad_request"

@@ -7,6 +7,7 @@ The key is the SHA-256 of the content: only who was shown a chart knows its addr
 
 import hashlib
 import json
+import logging
 import os
 import re
 import subprocess
@@ -22,6 +23,7 @@ VERSION = "3"
 """Part of every key: a new theme or renderer makes new pictures."""
 
 KEY = re.compile(r"^[0-9a-f]{64}$")
+log = logging.getLogger(__name__)
 _drawing = threading.Lock()
 
 
@@ -43,12 +45,15 @@ def _place(key: str, ending: str) -> Path:
 
 
 def hand_over(spec: dict[str, Any], language: str) -> str:
-    """Write a specification unless it is there, and return its key."""
+    """Write a specification unless it is there, and return its key; a full disk costs the picture, not the page."""
     text = json.dumps({"spec": spec, "language": language}, sort_keys=True, ensure_ascii=False, default=str)
     key = hashlib.sha256(f"{VERSION}\n{text}".encode()).hexdigest()
     place = _place(key, "json")
-    if not place.exists():
-        write(place, text)
+    try:
+        if not place.exists():
+            write(place, text)
+    except OSError:
+        log.exception("a chart could not be handed over")
     return key
 
 
@@ -107,7 +112,7 @@ def _run(timeout: int = 60) -> None:
     subprocess.run(command, cwd=root, timeout=timeout, check=False, capture_output=True)  # noqa: S603
 
 
-def draw_now(key: str, wait: float = 30.0) -> str:
+def draw_now(key: str, wait: float = 90.0) -> str:
     """Draw, wait and return the SVG; raise ChartNotDrawn when it cannot be made."""
     until = time.monotonic() + wait
     while not picture(key):
@@ -116,13 +121,6 @@ def draw_now(key: str, wait: float = 30.0) -> str:
         with _drawing:
             if not picture(key):
                 _run()
+        if not picture(key):
+            time.sleep(0.2)  # another process is at it
     return picture(key)
-
-
-def sweep(days: int = 30) -> int:
-    """Forget what nobody asked for in `days` days; return how many files went."""
-    limit = time.time() - days * 86_400
-    old = [path for path in folder().glob("*/*") if path.stat().st_mtime < limit]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)

@@ -31,6 +31,7 @@ def main(folder: Path) -> int:
     except FileExistsError:
         return 1
     try:
+        sweep(folder)
         draw_all(folder)
     finally:
         lock.unlink(missing_ok=True)
@@ -46,6 +47,18 @@ def draw_all(folder: Path) -> None:
     while waiting := [path for path in sorted(folder.glob("*/*.json")) if not _is_done(path)]:
         for path in waiting:
             draw(path, vl_convert.vegalite_to_svg)
+
+
+def sweep(folder: Path, days: int = 30) -> int:
+    """Forget what was drawn or handed over more than `days` days ago; return how many files went.
+
+    A page that still shows such a chart hands it over again.
+    """
+    limit = time.time() - days * 86_400
+    old = [path for path in folder.glob("*/*") if path.stat().st_mtime < limit]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _is_done(path: Path) -> bool:

@@ -206,3 +206,16 @@ def test_a_worker_that_cannot_sign_says_so_and_ends(network, queued, monkeypatch
     said = StringIO()
     call_command("worker", batch=True, startup_delay=False, verbosity=0, reload=False, stderr=said)
     assert "was not signed: no key" in said.getvalue()
+
+
+def test_a_proof_costs_the_same_in_a_larger_trail(network, account, assert_fixed_queries):
+    def grow():
+        for _ in range(20):
+            account()
+        heads.sign_head("test")
+
+    grow()
+    older = Head.objects.earliest("size")
+    grow()
+    cost = assert_fixed_queries(lambda: proofs.proof_of(Entry.objects.get(number=5), older=older), grow)
+    assert cost <= 8

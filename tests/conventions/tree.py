@@ -36,11 +36,13 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
 def families() -> list[Path]:
     """Return the families of the house."""
     return sorted(path for path in HOUSE.iterdir() if path.is_dir() and (path / "__init__.py").exists())
 
 
+@cache
 def chapters() -> list[Path]:
     """Return every chapter: a leaf folder of a family, or the family itself where it is one chapter."""
     found = []

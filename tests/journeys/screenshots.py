@@ -61,11 +61,10 @@ def take(
 
 def take_readme(browser: windows.Browser, site: windows.Site) -> None:
     """Take the pictures that the README shows, in the language of each."""
-    for name, path in README.items():
+    for name, (path, link) in README.items():
         for language in ("en", "fr"):
-            take(
-                browser, site, windows.Look(1440, "light", language), path, IMAGES / f"{name}.{language}.png"
-            )
+            look = windows.Look(1440, "light", language)
+            take(browser, site, look, path, IMAGES / f"{name}.{language}.png", link)
 
 
 def take_all_looks(browser: windows.Browser, site: windows.Site, folder: Path, paths: list[str]) -> None:

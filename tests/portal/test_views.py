@@ -103,3 +103,53 @@ def test_administration_lists_what_the_reader_may_open(client_as: Any, network: 
     own = client_as("administrator").get("/administration/").content.decode()
     other = client_as("research_staff", network.alpha).get("/administration/").content.decode()
     assert own.count("chevron") or own.count("bucket") > other.count("bucket")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/day/", "/network/", "/search/?q=al", "/organizations/ALP/"])
+def test_pages_cost_the_same_in_a_larger_network(
+    client_as: Any, network: Any, stage: Any, assert_fixed_queries: Any, address: str
+) -> None:
+    from diapason.context.network.models import Organization
+
+    client = client_as("network_coordinator")
+
+    def grow() -> None:
+        stage(
+            lambda: [
+                Organization.objects.create(
+                    code=f"N{number:02}",
+                    name=f"Centre Alpha {number}",
+                    short_name=f"Ville {number}",
+                    kind=Organization.Kind.CENTRE,
+                    parent=network.net,
+                )
+                for number in range(12)
+            ]
+        )
+
+    assert assert_fixed_queries(lambda: client.get(address), grow) <= 35
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_refused_in_the_shell(network: Any, account: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(account("network_coordinator"))
+    answer = client.post("/place/", {"place": "ALP"})
+    assert answer.status_code == 403
+    assert 'id="sidebar"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_error_of_ours_is_a_page_that_needs_no_database(network: Any) -> None:
+    from django.test import RequestFactory
+
+    from diapason.ui.pages import bad_request, broken, not_allowed
+
+    assert broken(RequestFactory().get("/")).status_code == 500
+    for view, status in ((bad_request, 400), (not_allowed, 403)):
+        request = RequestFactory().get("/")
+        from django.contrib.auth.models import AnonymousUser
+
+        request.user = AnonymousUser()
+        assert view(request).status_code == status

@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from diapason.ui import chart_store
+from diapason.ui import chart_store, render_chart
 from diapason.ui.charts import TEAL, Chart, drawn
 from diapason.ui.svg_cleaning import cleaned
 
@@ -116,10 +116,25 @@ def test_old_charts_are_forgotten(store: Path) -> None:
     import os
 
     chart().key()
-    assert chart_store.sweep() == 0
+    assert render_chart.sweep(store) == 0
     for path in store.glob("*/*"):
         os.utime(path, (0, 0))
-    assert chart_store.sweep() == 1
+    assert render_chart.sweep(store) == 1
+
+
+def test_a_page_survives_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(chart_store, "write", full)
+    assert "<table>" in shown(chart())
+
+
+def test_one_renderer_at_a_time(store: Path) -> None:
+    chart().key()
+    (store / ".drawing").touch()
+    assert render_chart.main(store) == 1
+    assert not list(store.glob("*/*.svg"))
 
 
 def test_a_hostile_svg_keeps_no_script_and_no_foreign_link() -> None:

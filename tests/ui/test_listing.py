@@ -43,19 +43,19 @@ def test_walking_forward_and_back_meets_every_row_once(order: tuple[str, ...]) -
 
 
 def test_filters_narrow_and_can_be_removed() -> None:
-    which = Filter("app", "Application", "app_label", [("app0", "Zero"), ("app1", "One")])
-    name = Filter("name", "Name", "model__contains")
+    which = Filter("app", "Which application", "app_label", [("app0", "Zero"), ("app1", "One")])
+    name = Filter("name", "Part of the name", "model__contains")
     page = listed("?app=app1&name=model1", filters=[which, name])
     assert {row.app_label for row in page} == {"app1"}
     assert [(chip.label, chip.value_label) for chip in page.chips] == [
-        ("Application", "One"),
-        ("Name", "model1"),
+        ("Which application", "One"),
+        ("Part of the name", "model1"),
     ]
     assert page.chips[0].clear_url == "/list/?name=model1"
 
 
 def test_a_choice_that_does_not_exist_is_ignored() -> None:
-    which = Filter("app", "Application", "app_label", [("app0", "Zero")])
+    which = Filter("app", "Which application", "app_label", [("app0", "Zero")])
     assert listed("?app=elsewhere", filters=[which]).total == 25
 
 

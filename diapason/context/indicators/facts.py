@@ -42,7 +42,8 @@ class FiguresComputed(Fact):
 class FigureDeclared(Fact):
     """State that a value was declared, with its source."""
 
-    SENTENCE: ClassVar[str] = message("Value declared: %(value)s (%(source)s)")
+    SENTENCE: ClassVar[str] = message("Value declared: %(indicator)s = %(value)s (%(source)s)")
+    indicator: str
     value: str
     source: str
 
@@ -67,7 +68,8 @@ class DeclaredValueWithdrawn(Fact):
 class FigureSigned(Fact):
     """State that a figure was signed off as it stood."""
 
-    SENTENCE: ClassVar[str] = message("Figure signed off: %(value)s")
+    SENTENCE: ClassVar[str] = message("Figure signed off: %(indicator)s = %(value)s")
+    indicator: str
     value: str
     fingerprint: str
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from diapason.audit_trail import bulk
 from diapason.audit_trail.acts import act, record, reread
 from diapason.context.network import facts, permissions
 from diapason.context.network.models import (
@@ -165,6 +166,10 @@ def describe_network(
         partner.sort_key = sort_key(partner.name)
     Partner.objects.bulk_create(partners)
     VisibilityRule.objects.bulk_create(rules)
+    for one in organizations:
+        record(
+            facts.OrganizationRegistered(subject=one.subject, organization=one.code, name=one.name), by=by
+        )
     record(
         facts.NetworkDescribed(
             subject="network:all", organizations=len(organizations), sites=len(sites), source=source
@@ -178,5 +183,5 @@ def register_outside_places(places: Sequence[OutsidePlace]) -> dict[str, Outside
     wanted = {place.key: place for place in places}
     known = {place.key: place for place in OutsidePlace.objects.filter(key__in=wanted)}
     fresh = [place for key, place in wanted.items() if key not in known]
-    OutsidePlace.objects.bulk_create(fresh)
+    bulk.insert(OutsidePlace, fresh)
     return {**known, **{place.key: place for place in fresh}}

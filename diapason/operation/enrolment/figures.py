@@ -1,10 +1,12 @@
 """Compute the indicator that inclusions answer: persons included in the studies of the central functions."""
 
+from django.db.models import Sum
+
 from diapason.context.indicators.queries.studies import central_records
 from diapason.context.indicators.rules.computation import Completeness, Measure, Part, computes
 from diapason.context.network.models import Organization
 from diapason.kernel.dates import Period
-from diapason.operation.enrolment.queries import in_period, inclusions_by_sponsor
+from diapason.operation.enrolment.queries import in_period, without_doubles
 
 
 @computes("central_inclusions", records=central_records)
@@ -22,6 +24,6 @@ def central_inclusions(period: Period) -> Measure:
     done = Completeness(len(central), len(known), missing)
     if not known:
         return Measure(completeness=done)
-    counts = inclusions_by_sponsor(period)
+    counts = dict(without_doubles(rows).values_list("study__sponsor").annotate(total=Sum("included")))
     parts = tuple(Part(key, counts.get(key, 0)) for key in sorted(known))
     return Measure(sum(counts.get(key, 0) for key in known), completeness=done, parts=parts)

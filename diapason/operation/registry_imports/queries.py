@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Count, QuerySet
 
@@ -17,19 +18,27 @@ Outcome = StagedLine.Outcome
 
 @dataclass(frozen=True)
 class Compared:
-    """Hold what becomes of one record: an outcome, and the study that it speaks of when there is one."""
+    """Hold what becomes of one record: an outcome, and the study that it speaks of when there is one.
+
+    `packed` is the record's canonical content, `digest` the SHA-256 of these bytes.
+    """
 
     record: RegistryRecord
+    packed: bytes
     digest: str
     outcome: str
     study_id: int | None = None
 
 
-def compared(records: Sequence[RegistryRecord], data_on: date | None = None) -> list[Compared]:
+def compared(
+    records: Sequence[RegistryRecord], data_on: date | None = None, packed: Sequence[bytes] = ()
+) -> list[Compared]:
     """Return what would become of each record (two queries for the whole batch).
 
-    `data_on` dates the records whose file does not say of which day it is.
+    `data_on` dates the records whose file does not say of which day it is; `packed` is their canonical content
+    when it is at hand.
     """
+    contents = packed or [record.packed() for record in records]
     sources = {
         source.identifier: source
         for source in StudySource.objects.filter(identifier__in=[record.identifier for record in records])
@@ -37,13 +46,14 @@ def compared(records: Sequence[RegistryRecord], data_on: date | None = None) -> 
     unknown = [record for record in records if record.identifier not in sources]
     known = known_by_number(unknown) if unknown else {}
     found = []
-    for record in records:
-        digest, source = record.digest(), sources.get(record.identifier)
+    for record, content in zip(records, contents, strict=True):
+        digest, source = sha256(content).hexdigest(), sources.get(record.identifier)
+        study = source.study_id if source else known.get(record.identifier)
         if source is None:
-            study = known.get(record.identifier)
-            found.append(Compared(record, digest, Outcome.UPDATE if study else Outcome.CREATE, study))
+            outcome: str = Outcome.UPDATE if study else Outcome.CREATE
         else:
-            found.append(Compared(record, digest, against(source, record, digest, data_on), source.study_id))
+            outcome = against(source, record, digest, data_on)
+        found.append(Compared(record, content, digest, outcome, study))
     return found
 
 

@@ -14,6 +14,7 @@ from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.queries.standing import standings
 from diapason.certification.certificates.rules import coverage as rules
 from diapason.certification.certificates.rules import timeline
+from diapason.certification.programme.charts.timeline import chart_of
 from diapason.certification.programme.models import Programme
 from diapason.certification.programme.queries import progress, public_record, story
 from diapason.context.network.models import Organization, Site
@@ -133,6 +134,8 @@ def test_the_curve_stops_where_the_sources_fall_silent(loaded):
     assert timeline.silent_from(steps) == date(2018, 10, 10)
     assert (steps[-1].sure, steps[-1].possible) == (0, 19)
     assert timeline.silent_from([s for s in steps if s.day <= RELEASE]) is None
+    drawn = chart_of(Register(), story.main_programme(), TODAY).spec["layer"][1]["data"]["values"]
+    assert (drawn[-1]["day"], drawn[-1]["sure"]) == ("2018-10-10", 19)
 
 
 def test_the_matrix_is_shown_as_of_any_day(loaded, client_as):

@@ -59,7 +59,7 @@ def timeline_layers(
         )
     whole = {**area, "color": charts.TEAL_SOFT, "line": {"color": charts.TEAL, "strokeWidth": 2}}
     layers.append(
-        {"data": {"values": past}, "mark": whole, "encoding": {"x": x, "y": {**y, "field": "sure"}}}
+        {"data": {"values": sure}, "mark": whole, "encoding": {"x": x, "y": {**y, "field": "sure"}}}
     )
     layers += _future(drops, x, y)
     layers += _annotations(marks, on, x, y, members)

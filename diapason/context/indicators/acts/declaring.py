@@ -9,7 +9,7 @@ from typing import Any
 from diapason.audit_trail.acts import act, record, reread, take_number
 from diapason.context.indicators import facts, permissions
 from diapason.context.indicators.models import DeclaredValue, Indicator, IndicatorDefinition, PublishedWording
-from diapason.context.indicators.rules.figures import qualifier_from, value_of
+from diapason.context.indicators.rules.figures import canonical, qualifier_from, value_of
 from diapason.context.network.models import Organization
 from diapason.kernel.dates import Period
 from diapason.kernel.verdicts import Verdict
@@ -61,7 +61,11 @@ def declare_figure(
         declared_on=on,
     )
     fact = facts.FigureDeclared(
-        subject=declared.subject, organization=code, value=declared.said, source=source
+        subject=declared.subject,
+        organization=code,
+        indicator=indicator.code,
+        value="" if declared.value is None else canonical(declared.value),
+        source=source,
     )
     record(fact, by=by)
     return declared

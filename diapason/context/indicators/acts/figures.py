@@ -11,6 +11,7 @@ from diapason.audit_trail.signatures import Proof, sign
 from diapason.context.indicators import facts, permissions
 from diapason.context.indicators.models import Figure, FigureRun
 from diapason.context.indicators.queries import figure_statement
+from diapason.context.indicators.rules.figures import canonical
 from diapason.context.people.models import Person
 from diapason.kernel.dates import Period
 from diapason.kernel.verdicts import Verdict
@@ -130,8 +131,18 @@ def sign_figure(
     figure.save(update_fields=["signed_by", "signed_on", "signed_fingerprint", "signature"])
     record(
         facts.FigureSigned(
-            subject=figure.subject, organization=code, value=figure.said, fingerprint=fingerprint
+            subject=figure.subject,
+            organization=code,
+            indicator=figure.indicator.code,
+            value=stated_value(figure),
+            fingerprint=fingerprint,
         ),
         by=by,
     )
     return figure
+
+
+def stated_value(figure: Figure) -> str:
+    """Return the value as the trail keeps it, the same in every language."""
+    value = figure.value_on or figure.value
+    return "" if value is None else canonical(value)

@@ -1,5 +1,6 @@
 """Compute what the portfolio says: studies sponsored, studies taken part in, investigator sites open."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
@@ -120,22 +121,22 @@ def central_studies_recruiting(period: Period) -> Measure:
 
 @computes("studies_of_others_active", records=taken_part_records)
 def studies_of_others_active(period: Period) -> Measure:
-    """Return the studies of other sponsors, active at a member on the last day, each counted once; three queries."""
+    """Return the studies that no member sponsors, active at a member on the last day, each once; three queries."""
     day = last_day(period)
     centres = codes(Organization.objects.centres().open_on(day))
     listed = InvestigatorSite.objects.filter(organization__in=centres, is_listed=True)
     known = set(listed.order_by().values_list("organization_id", flat=True).distinct())
     if not known:
         return Measure(completeness=Completeness(len(centres), 0, tuple(sorted(centres.values()))))
-    members = Organization.objects.members().values("pk")
-    active = open_on(listed, day).filter(Exists(standing(ACTIVE, day).filter(study=OuterRef("study"))))
-    others = active.exclude(study__sponsor__in=members).order_by()
-    counts = dict(others.values_list("organization_id").annotate(studies=Count("study", distinct=True)))
+    active = Exists(standing(ACTIVE, day).filter(study=OuterRef("study")))
+    others = open_on(listed, day).filter(active, study__sponsor=None).order_by()
+    pairs = set(others.values_list("organization_id", "study_id"))
+    counts = Counter(organization for organization, _ in pairs)
     missing = tuple(sorted(code for key, code in centres.items() if key not in known))
     return Measure(
-        numerator=others.values("study").distinct().count(),
+        numerator=len({study for _, study in pairs}),
         completeness=Completeness(len(centres), len(known), missing),
-        parts=tuple(Part(key, counts.get(key, 0)) for key in sorted(known)),
+        parts=tuple(Part(key, counts[key]) for key in sorted(known)),
     )
 
 

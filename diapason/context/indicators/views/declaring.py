@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from diapason.context.indicators import acts, jobs, permissions
 from diapason.context.indicators.forms import DeclarationForm, WithdrawalForm
@@ -19,8 +18,6 @@ from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 from diapason.ui.listing import Filter, Listing
 from diapason.ui.views import page, reads, writes
-
-ORIGINS = [("published", gettext_lazy("published")), ("declared", gettext_lazy("declared"))]
 
 
 def require_somewhere(request: HttpRequest) -> None:
@@ -68,7 +65,12 @@ def published(request: HttpRequest) -> HttpResponse:
     filters = [
         Filter("year", message("Year"), "period_start__year", apply=of_year),
         Filter("text", message("Words"), apply=saying),
-        Filter("origin", message("Origin"), choices=ORIGINS, apply=of_origin),
+        Filter(
+            "origin",
+            message("Origin"),
+            choices=[("published", _("published")), ("declared", _("declared"))],
+            apply=of_origin,
+        ),
     ]
     return page(
         request, "indicators/published.html", listing=Listing(request, rows, order=("-pk",), filters=filters)

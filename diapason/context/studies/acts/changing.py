@@ -174,9 +174,7 @@ def _told(row: StudyStatus) -> tuple[Any, ...]:
 
 
 def _names(sites: Iterable[InvestigatorSite]) -> str:
-    names = [
-        f"{site} ({site.place.city})" if site.place_id and site.place.city else str(site) for site in sites
-    ]
+    names = [f"{site} ({site.place.city})" if site.place and site.place.city else str(site) for site in sites]
     more = [f"+ {len(names) - NAMED}"] if len(names) > NAMED else []
     return " · ".join([*sorted(names)[:NAMED], *more])
 

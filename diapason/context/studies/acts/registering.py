@@ -93,6 +93,6 @@ def _state(studies: Sequence[Study], drafts: Sequence[StudyDraft], by: Any) -> N
     wanted = {pk for study in studies for pk in (study.holder_id, study.sponsor_id, study.lead_id) if pk}
     codes = dict(Organization.objects.filter(pk__in=wanted).values_list("pk", "code")) if wanted else {}
     for study, draft in zip(studies, drafts, strict=True):
-        owner = codes.get(study.holder_id or study.sponsor_id or study.lead_id, "")
+        owner = codes.get(study.holder_id or study.sponsor_id or study.lead_id or 0, "")
         source = draft.source.register if draft.source else "–"
         record(facts.StudyRegistered(subject=study.subject, organization=owner, source=source), by=by)

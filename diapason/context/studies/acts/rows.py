@@ -22,6 +22,7 @@ SIMPLE_FIELDS = (
     "actual_enrolment", "funding", "holder_id", "is_confidential",
 )  # fmt: skip
 DATES = ("starts", "primary_ends", "ends")
+SITE_COLUMNS = [field.attname for field in InvestigatorSite._meta.concrete_fields]
 Places = dict[str, OutsidePlace]
 
 
@@ -86,18 +87,22 @@ def statuses_of(study: Study, drafts: Sequence[StatusDraft], source: str) -> lis
 def site_of(study_id: int | None, draft: SiteDraft, places: Places) -> InvestigatorSite:
     """Return the unsaved investigator site of a draft; `study_id` may follow later."""
     country = draft.country or (draft.place.country if draft.place else "FR")
-    return InvestigatorSite(
-        study_id=study_id,
-        organization_id=draft.organization_id,
-        site_id=draft.site_id,
-        place_id=places[place_key(draft.place)].pk if draft.place is not None else None,
-        country=country,
-        is_abroad=is_abroad(country),
-        status=draft.status,
-        opened_on=draft.opened.earliest,
-        closed_on=draft.closed.earliest,
-        listings=min(draft.listings, 32_000),
-    )
+    values = {
+        "version": 1,
+        "study_id": study_id,
+        "organization_id": draft.organization_id,
+        "site_id": draft.site_id,
+        "place_id": places[place_key(draft.place)].pk if draft.place is not None else None,
+        "country": country,
+        "is_abroad": is_abroad(country),
+        "status": draft.status,
+        "opened_on": draft.opened.earliest,
+        "closed_on": draft.closed.earliest,
+        "listings": min(draft.listings, 32_000),
+        "is_listed": True,
+    }
+    # Half of an import's rows are these: values in the order of the columns cost a third of naming them.
+    return InvestigatorSite(*[values.get(name) for name in SITE_COLUMNS])
 
 
 def sites_of(study: Study, drafts: Iterable[SiteDraft], places: Places) -> list[InvestigatorSite]:

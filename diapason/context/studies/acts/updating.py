@@ -54,7 +54,7 @@ def take_over_versions(*, drafts: Sequence[tuple[int, StudyDraft]], by: Any, on:
     return [each.study for each in changed]
 
 
-def _known(keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+def _known(keys: Sequence[int]) -> dict[int, Any]:
     """Return key → (study, identifiers, statuses, sites, sources): five queries for the whole batch."""
     studies = Study.objects.select_related("holder", "sponsor", "lead").in_bulk(list(keys))
     parts: tuple[type[Any], ...] = (StudyIdentifier, StudyStatus, InvestigatorSite, StudySource)

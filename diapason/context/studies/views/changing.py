@@ -27,8 +27,8 @@ def _visible(request: HttpRequest, key: str) -> Study:
 
 def _own(request: HttpRequest) -> Organization | None:
     """Return the organization for which this person registers studies."""
-    members = Organization.objects.members().where(request.user.scope, permissions.ABILITY)
-    return members.own(request.user.scope).first()
+    scope = request.user.scope  # type: ignore[union-attr]
+    return Organization.objects.members().where(scope, permissions.ABILITY).own(scope).first()
 
 
 @reads
@@ -115,7 +115,8 @@ def record_status(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _holders(request: HttpRequest) -> Any:
-    return Organization.objects.members().where(request.user.scope, permissions.ABILITY)
+    scope = request.user.scope  # type: ignore[union-attr]
+    return Organization.objects.members().where(scope, permissions.ABILITY)
 
 
 @reads

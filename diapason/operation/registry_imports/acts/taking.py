@@ -23,8 +23,9 @@ def take_over(*, run: ImportRun, lines: Sequence[StagedLine], directory: Directo
     Each record is compared again with what is known now, so that a run left for a week, or run twice, does no harm.
     """
     gathered = _Proposals()
-    records = [unpacked(bytes(line.packed or b""), line.data_on) for line in lines]
-    found = compared(records, run.data_on)
+    contents = [bytes(line.packed or b"") for line in lines]
+    records = [unpacked(content, line.data_on) for content, line in zip(contents, lines, strict=True)]
+    found = compared(records, run.data_on, contents)
     drafts = {
         each.record.identifier: study_draft(
             each.record, directory, each.digest, gathered.add, run.number, run.data_on
@@ -72,8 +73,9 @@ class _Proposals:
 
     def add(self, key: str, name: str, city: str, match: Match) -> None:
         """Keep a name that may be a member's."""
-        if key in self.found:
-            self.found[key].times += 1
+        if key in self.found or match.organization_id is None:
+            if key in self.found:
+                self.found[key].times += 1
             return
         self.found[key] = PlaceProposal(
             key=key,

@@ -17,8 +17,9 @@ from diapason.operation.registry_imports.queries import Counts, counts, director
 from diapason.operation.registry_imports.rules.places import Directory
 
 MOST: Final = 100
+LEAST: Final = 20
 LONGEST: Final = 0.3
-"""How many lines, and about how many seconds, one act may take."""
+"""How many lines, and about how many seconds, one act may take; below LEAST an act costs more than its lines."""
 problems = logging.getLogger("diapason.registry_imports")
 
 
@@ -46,7 +47,7 @@ def _next(run: ImportRun, size: int) -> list[StagedLine]:
 
 def _adapted(size: int, seconds: float) -> int:
     wanted = int(size * LONGEST / max(seconds, 0.01))
-    return max(5, min(MOST, wanted, size * 2))
+    return max(LEAST, min(MOST, wanted, size * 2))
 
 
 def _take(run: ImportRun, lines: Sequence[StagedLine], known: Directory, program: Any, on: date) -> None:

@@ -80,5 +80,5 @@ def _staged(run: ImportRun, line: Line) -> StagedLine:
     staged.data_on, staged.doubts = record.data_on, list(record.doubts)
     staged.is_done = answer.outcome not in {Outcome.CREATE, Outcome.UPDATE}
     if not staged.is_done:
-        staged.packed = record.packed()
+        staged.packed = answer.packed
     return staged

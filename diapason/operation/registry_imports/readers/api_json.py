@@ -159,7 +159,7 @@ class _Study:
             _texts(_at(other, "id") for other in _list(self.identity, "secondaryIdInfos")),
         )
 
-    def _sponsor(self, sponsors: Any) -> dict[str, str]:
+    def _sponsor(self, sponsors: Any) -> dict[str, Any]:
         kind = sponsor_kind(_text(sponsors, "leadSponsor", "class"))
         name = _text(sponsors, "leadSponsor", "name")
         return {"sponsor": "" if kind == "person" else name, "sponsor_kind": kind}

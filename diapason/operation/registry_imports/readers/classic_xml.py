@@ -71,7 +71,7 @@ def _root(raw: bytes) -> Any:
 
 
 def _whole(raw: bytes) -> Any:
-    root = etree.fromstring(raw, etree.XMLParser(**_SAFE))
+    root: Any = etree.fromstring(raw, etree.XMLParser(**_SAFE))
     if root.getroottree().docinfo.doctype:
         raise Unreadable("doctype")
     return root
@@ -99,7 +99,7 @@ _ENCODING_ERRORS: Final = frozenset(
 )
 
 
-def _unreadable(raw: bytes, error: etree.XMLSyntaxError) -> Unreadable:
+def _unreadable(raw: bytes, error: Any) -> Unreadable:
     if error.code in _ENCODING_ERRORS:
         return Unreadable("encoding")
     if b"<!DOCTYPE" in raw[:4096]:
@@ -202,7 +202,7 @@ class _Study:
             _texts(info.iterfind("secondary_id")),
         )
 
-    def _sponsor(self) -> dict[str, str]:
+    def _sponsor(self) -> dict[str, Any]:
         kind = sponsor_kind(_text(self.child("sponsors"), "lead_sponsor/agency_class"))
         name = _text(self.child("sponsors"), "lead_sponsor/agency")
         return {"sponsor": "" if kind == "person" else name, "sponsor_kind": kind}

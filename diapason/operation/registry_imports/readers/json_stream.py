@@ -90,7 +90,7 @@ def _open(buffer: _Buffer) -> bool:
 
 
 def _element(buffer: _Buffer, largest: int) -> Iterator[Piece]:
-    if buffer.data[:1] in (b"{", b"["):
+    if bytes(buffer.data[:1]) in {b"{", b"["}:
         end, flaw = _closing(buffer, largest)
     else:
         end, flaw = _scalar(buffer)
@@ -132,7 +132,7 @@ def _closing(buffer: _Buffer, largest: int) -> tuple[int, str]:
             if not buffer.grow():
                 return len(buffer.data), "truncated"
             continue
-        depth += 1 if sign in (b"{", b"[") else -1
+        depth += 1 if bytes(sign) in {b"{", b"["} else -1
         position += 1
         if not depth:
             return position, ""

@@ -156,7 +156,8 @@ def unpacked(raw: bytes, data_on: date | None = None) -> RegistryRecord:
     for name in ("start", "primary_end", "end"):
         first, last, actual = values[name]
         values[name] = RegistryDate(PartialDate(_day(first), _day(last)), actual)
-    values["verified"] = PartialDate(*map(_day, values["verified"]))
+    first, last = values["verified"]
+    values["verified"] = PartialDate(_day(first), _day(last))
     for name in ("first_seen", "version_on"):
         values[name] = _day(values[name])
     values["identifiers"] = tuple((kind, value) for kind, value in values["identifiers"])

@@ -55,8 +55,8 @@ def study_draft(
 ) -> StudyDraft:
     """Return the draft; what is not surely a member's is kept as outside, and proposed when it may be one."""
     own = _sponsor(record.sponsor, directory, propose)
-    snapshot = snapshot_of(record)
-    enrolment, reached = record.enrolment, bool(record.enrolment_is_actual)
+    snapshot, reached = snapshot_of(record), bool(record.enrolment_is_actual)
+    day = record.data_on or data_on
     return StudyDraft(
         title_en=record.official_title or record.title,
         acronym=record.acronym,
@@ -69,8 +69,8 @@ def study_draft(
         interventions=", ".join(record.interventions)[:200],
         conditions=tidy(" · ".join(record.conditions), 600),
         is_therapeutic=_is_therapeutic(record),
-        planned_enrolment=None if reached else enrolment,
-        actual_enrolment=enrolment if reached else None,
+        planned_enrolment=None if reached else record.enrolment,
+        actual_enrolment=record.enrolment if reached else None,
         starts=record.start.when,
         primary_ends=record.primary_end.when,
         ends=record.end.when,
@@ -79,14 +79,7 @@ def study_draft(
         statuses=tuple(from_snapshot(snapshot)),
         sites=tuple(_site(site, directory, propose) for site in record.sites),
         snapshot=snapshot,
-        source=SourceDraft(
-            record.register,
-            record.identifier,
-            digest,
-            record.version_on,
-            record.data_on or data_on,
-            import_number,
-        ),
+        source=SourceDraft(record.register, record.identifier, digest, record.version_on, day, import_number),
     )
 
 
