@@ -1,29 +1,56 @@
-"""A quality manager answers a requirement with the keyboard; the story of the answer says so."""
+"""A quality manager goes through requirements with the keyboard alone; the story of each answer says so."""
 
 from collections.abc import Callable
 from typing import Any
 
+from tests.journeys.keyboard import Keyboard
+
+KEY = "/readiness/answers/BRE/iso-9001-2015/9.3.2/"
+
 
 def test_a_quality_manager_assesses_a_clause(visitor: Callable[..., Any]) -> None:
     who = visitor("quality_manager")
+    page = who.open("/day/")
+    keys = Keyboard(page)
+    keys.go(page.locator("nav.side").get_by_role("link", name="Exigences"))
     page = who.open("/readiness/organizations/BRE/iso-9001-2015/")
     who.check_page()
-    page.locator("main").get_by_role("link", name="9.3.2").first.click()
-    page.get_by_label("Maîtrisé").first.focus()
-    page.keyboard.press("Space")
-    page.get_by_label("Ce qui le prouve").fill(
-        "Dossier de revue de direction 2026, données d’entrée complètes"
-    )
-    page.get_by_role("button", name="Enregistrer").first.press("Enter")
-    page.wait_for_load_state()
-    again = who.open("/readiness/answers/BRE/iso-9001-2015/9.3.2/")
-    text = again.locator("main").inner_text()
-    assert "Dossier de revue de direction 2026" in again.content()
-    assert "Histoire" in text
+    keys.past_the_menu()
+    keys.go(page.locator(f"main a[href='{KEY}']"))
+    keys.past_the_menu()
+    keys.to(page.locator("input[name=level]:checked"))
+    choose_level(keys, "1")
+    keys.to(page.get_by_label("Ce qui le prouve"))
+    keys.write("Dossier de revue de direction 2026")
+    keys.go(page.get_by_role("button", name="Enregistrer et continuer"))
+    assert page.url.endswith(KEY), "a gap has to be told first"
+    who.check_page()
+    keys.past_the_menu()
+    keys.to(page.get_by_label("Écart à combler"))
+    keys.write("Les données d’entrée ne sont pas toutes présentées")
+    keys.to(page.get_by_label("Action", exact=False).first)
+    keys.write("Trame de revue complétée")
+    owner = page.locator("select[name=owner]")
+    keys.to(owner)
+    keys.press("End")
+    keys.day(page.locator("input[name=due_on]"), "02022027")
+    keys.go(page.get_by_role("button", name="Enregistrer et continuer"))
+    assert not page.url.endswith(KEY), "the next requirement follows"
+    page = who.open(KEY)
+    text = page.locator("main").inner_text()
+    assert page.get_by_label("Ce qui le prouve").input_value() == "Dossier de revue de direction 2026"
+    assert page.locator("input[name=level]:checked").input_value() == "1"
+    assert "2 février 2027" in text
+    assert "Évaluée le 23 novembre 2026" in text or "Évalué le 23 novembre 2026" in text
+    assert page.locator(".story li").count()
     who.check_page()
 
 
-def test_nobody_else_sees_the_answer(visitor: Callable[..., Any]) -> None:
-    who = visitor("research_staff")
-    answer = who.page.request.get("/readiness/answers/PER/iso-9001-2015/8.4.1/")
-    assert answer.status == 404
+def choose_level(keys: Keyboard, wanted: str) -> None:
+    """Move along the levels with the arrows until the wanted one is chosen."""
+    chosen = keys.page.locator("input[name=level]:checked")
+    for _ in range(10):
+        if chosen.input_value() == wanted:
+            return
+        keys.press("ArrowDown")
+    raise AssertionError(f"the arrows do not reach level {wanted}")

@@ -22,7 +22,9 @@ NOT_WALKED = {
     "portal_home": "leads on to the network or to my day",
     "portal_health": "answers JSON",
 }
-LINKS = "() => [...document.querySelectorAll('main a[href], nav a[href], header a[href]')].map(a => a.href)"
+LINKS = """() => [...document.querySelectorAll('main a[href], nav a[href], header a[href]')]
+  .map(link => new URL(link.getAttribute('href'), document.baseURI).href)"""  # in a map a.href is no string
+DRAWN = "() => !document.querySelector('.chart-space, .chart-again')"
 FOREIGN = ("account_", "mfa_", "usersessions_", "socialaccount_", "django.")
 
 
@@ -85,7 +87,7 @@ class Walk:
             who = windows[look]
             try:
                 who.open(path)
-                who.page.wait_for_load_state("networkidle")
+                who.page.wait_for_function(DRAWN)
                 who.check_page()
                 who.picture(f"{name.replace(':', '-')}-{look}")
             except AssertionError as error:

@@ -1,57 +1,45 @@
-"""A real download of the register, some files of it broken, is previewed, imported and explained line by line."""
+"""A real download of the register, some of it broken, is previewed, taken over and explained line by line."""
 
-import io
-import zipfile
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.journeys.downloads import BROKEN, broken_download
 
-import run
-
-SHARED = run.ROOT.parent / "shared"
+COUNT = 40
 
 
-def some_of(name: str, count: int) -> bytes:
-    """Return a zip of the first records of a shared set, with a truncated, an empty and a foreign member."""
-    made = io.BytesIO()
-    with (
-        zipfile.ZipFile(SHARED / "data" / "ctgov-xml-classic" / name) as source,
-        zipfile.ZipFile(made, "w") as target,
-    ):
-        members = [member for member in source.namelist() if member.endswith(".xml")][: count + 1]
-        for member in members[:-1]:
-            target.writestr(member, source.read(member))
-        target.writestr("truncated.xml", source.read(members[-1])[:2000])
-        target.writestr("empty.xml", b"")
-        target.writestr("notes.xml", b"<recipe><flour/></recipe>")
-    return made.getvalue()
-
-
-@pytest.mark.skipif(
-    not (SHARED / "data" / "ctgov-xml-classic").exists(), reason="the shared registry data are absent"
-)
 def test_a_registry_download_with_broken_files(visitor: Callable[..., Any], tmp_path: Path) -> None:
     who = visitor("network_coordinator")
     file = tmp_path / "lymphoma.zip"
-    file.write_bytes(some_of("lymphoma.zip", 40))
+    file.write_bytes(broken_download(count=COUNT))
     page = who.open("/imports/")
+    who.check_page()
     page.locator("input[type=file]").set_input_files(file)
-    date_of_data = page.locator("input[type=date]")
-    if date_of_data.count():
-        date_of_data.first.fill("2018-10-31")
-    page.locator("main form").get_by_role("button").first.click()
-    preview = page.get_by_text("40", exact=True).first
-    preview.wait_for(timeout=60_000)
+    page.get_by_role("button", name="Lire le fichier").click()
+    page.wait_for_url(re.compile(r"/imports/[^/]+/$"))
+    confirm = page.get_by_role("button", name="Reprendre les études")
+    confirm.wait_for(timeout=60_000)
+    assert facts(page) == {"Lues": str(COUNT + 3), "Créées": str(COUNT), "Refusées": "3"}
+    for name in BROKEN:
+        assert name in page.locator("main").inner_text(), name
     who.check_page()
-    page.get_by_role("button", name="Importer").click()
-    page.get_by_text("terminé").first.wait_for(timeout=60_000)
-    text = page.locator("main").inner_text()
-    assert "40" in text
-    assert "3" in text
-    page.get_by_role("link", name="refus").first.click()
-    refused = page.locator("main").inner_text()
-    for name in ("truncated.xml", "empty.xml", "notes.xml"):
-        assert name in refused
+    confirm.click()
+    page.get_by_text("40 études créées").first.wait_for(timeout=60_000)
+    assert facts(page) == {"Lues": str(COUNT + 3), "Créées": str(COUNT), "Refusées": "3"}
+    page.get_by_role("link", name="Toutes les lignes refusées").click()
+    for name in BROKEN:
+        assert page.locator("main tbody tr", has_text=name).locator("td").last.inner_text().strip(), name
     who.check_page()
+    page.go_back()
+    page.locator("main a[href^='/studies/']").first.click()
+    assert "NCT" in page.locator("main").inner_text()
+    who.check_page()
+
+
+def facts(page: Any) -> dict[str, str]:
+    """Return the counts that the page of an import states."""
+    terms, values = page.locator("dl.facts dt"), page.locator("dl.facts dd")
+    stated = dict(zip(terms.all_inner_texts(), values.all_inner_texts(), strict=True))
+    return {name: stated[name] for name in ("Lues", "Créées", "Refusées")}

@@ -9,14 +9,25 @@ def test_the_coordinator_follows_the_programme(visitor: Callable[..., Any]) -> N
     page = who.open("/network/")
     assert "1er octobre 2018" in page.locator("main").inner_text()
     page.get_by_role("navigation").get_by_role("link", name="Programme", exact=True).click()
+    page.get_by_role("link", name="Première certification").click()
     text = page.locator("main").inner_text()
-    assert "19" in text
+    assert "19 organismes sur 19" in text
     assert "1er octobre 2018" in text
-    who.open("/programme/timeline/")
     who.check_page()
-    change = who.open("/programme/edition-2026/")
-    assert "Limoges" in change.locator("main").inner_text()
+    page.get_by_role("link", name="Toute l’histoire").click()
+    page.wait_for_url("**/programme/timeline/")
     who.check_page()
+
+
+def test_the_coordinator_sees_who_would_miss_the_new_edition(visitor: Callable[..., Any]) -> None:
+    who = visitor("network_coordinator")
+    page = who.open("/programme/")
+    page.get_by_role("link", name="Passage à l’édition 2026").click()
+    assert "Limoges" in page.locator("main").inner_text()
+    who.check_page()
+    page.locator("main").get_by_role("link", name="Limoges").first.click()
     page = who.open("/organizations/PER/")
-    assert "CE-PER-2024-0001" in page.locator("main").inner_text()
+    page.locator("main").get_by_role("link", name="CE-PER-2024-0001").first.click()
+    assert page.url.endswith("/certificates/CE-PER-2024-0001/")
+    assert "Perpignan" in page.locator("main").inner_text()
     who.check_page()

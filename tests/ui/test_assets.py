@@ -50,3 +50,11 @@ def test_every_pair_of_colours_can_be_read() -> None:
             assert _contrast(named["ink"], named[ground]) >= 7, (theme, ground)
             assert _contrast(named["mute"], named[ground]) >= 4.5, (theme, ground)
         assert _contrast(named["field"], named["card"]) >= 3, theme
+
+
+def test_no_rule_hides_a_form_on_screen() -> None:
+    for path in STATIC.glob("*.css"):
+        screen = path.read_text(encoding="utf-8").partition("@media print")[0]
+        rules = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", screen, flags=re.S))
+        hidden = [selector for selector, body in rules if "display: none" in body]
+        assert not [selector for selector in hidden if re.search(r"\bform\b(?!-)", selector)], path.name

@@ -29,9 +29,7 @@ class DefinitionChecked(Fact):
 class FiguresComputed(Fact):
     """State that the figures of a year were computed from the records."""
 
-    SENTENCE: ClassVar[str] = message(
-        "Figures of %(year)s computed: %(created)s new, %(changed)s changed, %(unchanged)s as before"
-    )
+    SENTENCE: ClassVar[str] = message("Figures of %(year)s computed: %(created)s new, %(changed)s changed")
     year: int
     created: int
     changed: int

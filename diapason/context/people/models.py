@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from diapason.audit_trail.models import Recorded
 from diapason.context.network.models import VisibilityRule
-from diapason.context.people.rules import Role, Roles, load_roles, scope_of
+from diapason.context.people.rules import Role, Roles, load_roles, roles_in_force, scope_of
 from diapason.context.people.scope_today import scope_today
 from diapason.kernel.scope import NOBODY, Scope
 
@@ -211,12 +211,14 @@ class Account(AbstractBaseUser):
         """Return what this person may do and see on that day."""
         if not self.is_active:
             return NOBODY
-        held = list(
-            RoleAssignment.objects.in_force(on=day)
-            .filter(person=self.person_id)
+        replaced = RoleAssignment.objects.filter(person=self.person_id, stands_in_for__isnull=False)
+        rows = (
+            RoleAssignment.objects.dated(on=day)
+            .filter(Q(person=self.person_id) | Q(person__in=replaced.values("stands_in_for")))
             .order_by("starts_on", "pk")
-            .values_list("role", "organization_id")
+            .values_list("person_id", "role", "organization_id", "stands_in_for_id")
         )
+        held = roles_in_force(self.person_id, list(rows))
         roles = declared_roles()
         mine = {roles[code].audience for code, _ in held if code in roles} | {"public"}
         charter = (

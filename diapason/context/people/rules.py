@@ -121,6 +121,22 @@ def _role(code: str, given: Any, known: Mapping[str, Bilingual], mistakes: list[
     )
 
 
+def roles_in_force(
+    person: int, rows: list[tuple[int, str, int | None, int | None]]
+) -> list[tuple[str, int | None]]:
+    """Return (role, organization) of the roles that a person exercises, among rows whose dates include the day.
+
+    `rows` are (person, role, organization, person replaced) of that person and of those whom he or she replaces: a
+    stand-in's role holds only while the person replaced holds it.
+    """
+    own = {(who, role, where) for who, role, where, replaced in rows if replaced is None}
+    return [
+        (role, where)
+        for who, role, where, replaced in rows
+        if who == person and (replaced is None or (replaced, role, where) in own)
+    ]
+
+
 def audiences(held: Iterable[str], roles: Roles) -> list[str]:
     """Return the audiences to which the holder of these roles belongs, the widest sight first."""
     mine = {roles[code].audience for code in held if code in roles}

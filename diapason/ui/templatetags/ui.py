@@ -60,6 +60,7 @@ def act_button(
     version: int | str = "",
     icon: str = "",
     confirm: str = "",
+    gives_file: bool = False,
     **values: Any,
 ) -> dict[str, Any]:
     """Draw a button that posts to `url`, or its greyed form with the reason; look is next or quiet."""
@@ -72,6 +73,7 @@ def act_button(
         "version": version,
         "icon": icon,
         "confirm": confirm,
+        "gives_file": gives_file,
         "values": values,
         "csrf_token": context.get("csrf_token", ""),
     }

@@ -80,6 +80,12 @@ def test_the_calculator_answers_the_worked_example(reader):
     assert refused.context["form"].errors["adjustment"]
 
 
+def test_a_day_that_is_none_shows_today(reader):
+    url = reverse("certificates:coverage")
+    for text in ("2018-13-45", "yesterday", ""):
+        assert reader.get(url, {"on": text}).context["on"] == reader.get(url).context["today"]
+
+
 def test_unknown_records_and_deeds_are_not_found(certified, manager):
     assert manager.get(reverse("certificates:certificate", args=["CE-NO-2020-0001"])).status_code == 404
     assert (

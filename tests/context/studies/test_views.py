@@ -100,8 +100,16 @@ def test_readers_are_refused_with_the_reason(client_as, network, study) -> None:
 def test_forms_register_and_change(client_as, network) -> None:
     client = client_as("sponsor_project_manager", network.alpha)
     page(client, "/studies/registration/")
-    data = {"title_fr": "Étude Deneb", "acronym": "DENEB", "sponsor": network.alpha.pk, "kind": "interventional",
-            "identifier": "2018-A01234-51", "status": "recruiting", "since": "2024-03", "is_confidential": "on"}  # fmt: skip
+    data = {
+        "title_fr": "Étude Deneb",
+        "acronym": "DENEB",
+        "sponsor": network.alpha.pk,
+        "kind": "interventional",
+        "identifier": "2018-A01234-51",
+        "status": "recruiting",
+        "since": "2024-03",
+        "is_confidential": "on",
+    }
     assert client.post("/studies/register/", {**data, "title_fr": ""}).status_code == 422
     assert client.post("/studies/register/", {**data, "since": "mars"}).status_code == 422
     response = client.post("/studies/register/", data)

@@ -144,6 +144,7 @@ def _is_member_all_the_same(name: str) -> bool:
         "curie",
         "unicancer",
         "icm",
+        "calmettes",
         "baclesse",
         "lacassagne",
         "ipc",

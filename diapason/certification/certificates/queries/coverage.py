@@ -6,7 +6,8 @@ from datetime import date
 
 from diapason.certification.certificates.models import DeclaredActivity
 from diapason.certification.certificates.queries import tables
-from diapason.certification.certificates.queries.register import Member, Register
+from diapason.certification.certificates.queries.entries import Member
+from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.rules import coverage as rules
 from diapason.certification.certificates.rules.coverage import Cell, NetworkAnswer, Requirement
 from diapason.context.network.models import Site
@@ -44,7 +45,10 @@ class Matrix:
 
 
 def declared_activities(register: Register) -> dict[Cell, Declared]:
-    """Return what the members declared, by cell (one query)."""
+    """Return what the members declared, by cell (one query, kept on the register)."""
+    known: dict[Cell, Declared] | None = getattr(register, "declared", None)
+    if known is not None:
+        return known
     rows = DeclaredActivity.objects.all()
     if register.organization:
         rows = rows.filter(organization=register.organization)
@@ -54,6 +58,7 @@ def declared_activities(register: Register) -> dict[Cell, Declared]:
     ):
         cell = Cell(code, site or "", activity)
         found[cell] = Declared(Requirement(cell, first, last), performed, source)
+    register.declared = found  # type: ignore[attr-defined]
     return found
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from diapason.certification.certificates.queries.register import Member, Register
+from diapason.certification.certificates.queries.entries import Member
+from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.rules import timeline
 from diapason.certification.certificates.rules.spans import Stretch, holding
 from diapason.certification.certificates.rules.timeline import Step
@@ -91,7 +92,7 @@ def if_nothing_changes(register: Register, on: date, end: date) -> list[Drop]:
 def _renewal_dated(register: Register, code: str, on: date, expiry: date) -> bool:
     for entry in register.of(code):
         begin = entry.dates.decision.latest or date.min
-        for audit in entry.audits:
+        for audit in register.audits_in(entry):
             day = audit.held_on or audit.planned_on
             waits = audit.held_on is None and audit.planned_on is not None and audit.planned_on >= on
             if audit.kind == "recertification" and day and begin < day <= expiry and (waits or audit.held_on):

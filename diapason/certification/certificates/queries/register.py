@@ -1,9 +1,7 @@
 """Load every certificate with what decides its state: five queries, whatever their number."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -11,87 +9,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from diapason.certification.certificates.models import Certificate, CertificationAudit, ScopeCell, Suspension
+from diapason.certification.certificates.queries.entries import AuditLine, Entry, Member
 from diapason.certification.certificates.rules import validity
 from diapason.certification.certificates.rules.coverage import Cell, Coverage, Holding
-from diapason.certification.certificates.rules.cycle import AuditRecord, Cycle
 from diapason.certification.certificates.rules.spans import Stretch, merged
 from diapason.context.network.models import Organization
 from diapason.kernel.dates import PartialDate
-
-ScopeLine = tuple[Cell, date | None, date | None]
-
-
-@dataclass(frozen=True)
-class Member:
-    """Hold what the screens show of an organization."""
-
-    pk: int
-    code: str
-    name: str
-    kind: str
-    city: str
-    latitude: Decimal | None
-    longitude: Decimal | None
-
-
-@dataclass(frozen=True)
-class AuditLine:
-    """Hold what the alarms look at in one audit."""
-
-    reference: str
-    organization: str
-    certificate_id: int | None
-    kind: str
-    planned_on: date | None
-    held_on: date | None
-    result: str
-    majors_verified_on: date | None
-
-    @property
-    def record(self) -> AuditRecord:
-        """Return it as the rules of the cycle read it."""
-        return AuditRecord(self.kind, self.planned_on, self.held_on)
-
-
-@dataclass
-class Entry:
-    """Hold one certificate with its scope and audits as plain values."""
-
-    pk: int
-    reference: str
-    number: str
-    holder: str
-    edition: str
-    cycle: int | None
-    previous_id: int | None
-    dates: validity.Dates
-    lines: list[ScopeLine] = field(default_factory=list)
-    audits: list[AuditLine] = field(default_factory=list)
-
-    @property
-    def covers(self) -> frozenset[str]:
-        """Return the codes of the organizations that it covers: its holder at least."""
-        return frozenset(cell.organization for cell, _, _ in self.lines) or frozenset({self.holder})
-
-    @property
-    def holdings(self) -> list[Holding]:
-        """Return what it holds on each cell of its scope."""
-        return [
-            Holding(cell, validity.span_of(self.dates, first, last), self.dates.suspensions, self.reference)
-            for cell, first, last in self.lines
-        ]
-
-    def cycle_on(self, on: date) -> Cycle:
-        """Return what the alarms look at, that day."""
-        state = validity.state_on(self.dates, on)
-        return Cycle(
-            decision_on=self.dates.decision.latest or self.dates.effective_on,
-            expires_on=self.dates.expires_on,
-            initial=self.cycle == 1,
-            suspended_since=validity.suspended_since(self.dates, on),
-            ended=state in {validity.WITHDRAWN, validity.REPLACED, validity.NOT_KNOWN, validity.NOT_YET},
-            audits=tuple(audit.record for audit in self.audits),
-        )
 
 
 class Register:
@@ -111,7 +34,7 @@ class Register:
 
     @cached_property
     def entries(self) -> dict[int, Entry]:
-        """Return id → certificate with its scope, suspensions, successor and audits."""
+        """Return id → certificate with its scope, suspensions and successor."""
         rows = list(self._certificates().values(*_COLUMNS))
         starts: dict[int, list[date]] = defaultdict(list)
         for row in rows:
@@ -128,9 +51,6 @@ class Register:
         )
         for pk, organization, site, activity, first, last in cells:
             found[pk].lines.append((Cell(organization, site or "", activity), first, last))
-        for audit in self.audits:
-            if audit.certificate_id in found:
-                found[audit.certificate_id].audits.append(audit)
         return found
 
     @cached_property
@@ -189,6 +109,17 @@ class Register:
     def of(self, code: str) -> list[Entry]:
         """Return the certificates that cover an organization, the latest first."""
         return self._by_organization.get(code, [])
+
+    @cached_property
+    def _audits_in(self) -> dict[int | None, list[AuditLine]]:
+        found: dict[int | None, list[AuditLine]] = defaultdict(list)
+        for audit in self.audits:
+            found[audit.certificate_id].append(audit)
+        return found
+
+    def audits_in(self, entry: Entry) -> list[AuditLine]:
+        """Return the audits of a certificate's cycle, in the order of their days."""
+        return self._audits_in.get(entry.pk, [])
 
     def audits_of(self, code: str) -> list[AuditLine]:
         """Return the audits of an organization, in the order of their days."""

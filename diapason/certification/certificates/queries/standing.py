@@ -49,9 +49,9 @@ class Standing:
         )
 
 
-def certificate_alarms(entry: Entry, on: date) -> list[Alarm]:
-    """Return what one certificate needs on that day."""
-    return cycle.alarms(entry.cycle_on(on), on, tables.cycle())
+def certificate_alarms(entry: Entry, audits: Iterable[AuditLine], on: date) -> list[Alarm]:
+    """Return what one certificate needs on that day; `audits` are those of its cycle."""
+    return cycle.alarms(entry.cycle_on(on, audits), on, tables.cycle())
 
 
 def organization_alarms(register: Register, code: str, on: date) -> list[Raised]:
@@ -61,7 +61,7 @@ def organization_alarms(register: Register, code: str, on: date) -> list[Raised]
         Raised(alarm, member, entry.reference)
         for entry in register.of(code)
         if not _superseded(entry, register, on)
-        for alarm in certificate_alarms(entry, on)
+        for alarm in certificate_alarms(entry, register.audits_in(entry), on)
     ]
     for audit in register.audits_of(code):
         if alarm := _stage2(audit, on):

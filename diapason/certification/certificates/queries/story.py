@@ -1,15 +1,15 @@
 """Lay out one certificate for its page: scope, cycle, audits."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from diapason.certification.certificates.models import Certificate, CertificationAudit
 from diapason.certification.certificates.queries import tables
-from diapason.certification.certificates.queries.register import Entry
+from diapason.certification.certificates.queries.entries import AuditLine, Entry
 from diapason.certification.certificates.rules import cycle
 from diapason.kernel.dates import months_after
 
@@ -60,24 +60,62 @@ def scope_table(certificate: Certificate) -> ScopeTable:
     return ScopeTable(columns, rows)
 
 
-def audits_of_cycle(certificate: Certificate) -> QuerySet[CertificationAudit]:
+def audits_of_cycle(certificate: Certificate) -> list[CertificationAudit]:
     """Return the audits of the cycle, the latest first (one query)."""
-    return certificate.audits.select_related("body").order_by("-planned_on", "-reference")
+    return list(certificate.audits.order_by("-planned_on", "-reference"))
 
 
-def cycle_steps(certificate: Certificate, entry: Entry, on: date) -> list[CycleStep]:
+def lines_of(audits: Iterable[CertificationAudit], holder: str) -> list[AuditLine]:
+    """Return audits as the rules read them, in the order of their days."""
+    lines = [
+        AuditLine(
+            a.reference,
+            holder,
+            a.certificate_id,
+            a.kind,
+            a.planned_on,
+            a.held_until,
+            a.result,
+            a.majors_verified_on,
+        )
+        for a in audits
+    ]
+    return sorted(lines, key=lambda a: (a.held_on or a.planned_on or date.max, a.reference))
+
+
+def entry_of(certificate: Certificate) -> Entry:
+    """Return a certificate as the rules read it, its scope left out; its history should be loaded."""
+    return Entry(
+        pk=certificate.pk,
+        reference=certificate.reference,
+        number=certificate.number,
+        holder=certificate.holder.code,
+        edition=certificate.edition.label if certificate.edition else "",
+        cycle=certificate.cycle,
+        previous_id=certificate.previous_id,
+        dates=certificate.dates,
+    )
+
+
+def cycle_steps(
+    certificate: Certificate, entry: Entry, audits: Sequence[AuditLine], on: date
+) -> list[CycleStep]:
     """Return the steps of the cycle in order: decision, limit of the first surveillance, audits, expiry."""
     steps = [CycleStep(_("Decision"), certificate.decision_latest or certificate.effective_on, "ok")]
-    for audit in entry.audits:
+    for audit in audits:
         day = audit.held_on or audit.planned_on
         late = audit.held_on is None and audit.planned_on is not None and audit.planned_on < on
         look = "ok" if audit.held_on else "warn" if late else "run"
         steps.append(CycleStep(str(CertificationAudit.Kind(audit.kind).label), day, look, audit.reference))
-    if certificate.cycle == 1 and certificate.decision_latest and not _surveyed(entry):
+    if certificate.cycle == 1 and certificate.decision_latest and not _surveyed(audits):
         due = months_after(certificate.decision_latest, tables.cycle().first_surveillance_months)
         steps.append(CycleStep(_("Limit of the first surveillance audit"), due, "bad" if due < on else "unk"))
     if certificate.expires_on:
-        levels = {a.level for a in cycle.alarms(entry.cycle_on(on), on, tables.cycle()) if "expiry" in a.kind}
+        levels = {
+            a.level
+            for a in cycle.alarms(entry.cycle_on(on, audits), on, tables.cycle())
+            if "expiry" in a.kind
+        }
         look = (
             "bad"
             if cycle.THREATENED in levels or certificate.expires_on < on
@@ -89,8 +127,8 @@ def cycle_steps(certificate: Certificate, entry: Entry, on: date) -> list[CycleS
     return sorted(steps, key=lambda s: s.day or date.max)
 
 
-def _surveyed(entry: Entry) -> bool:
-    return any(audit.kind == "surveillance" and audit.held_on for audit in entry.audits)
+def _surveyed(audits: Iterable[AuditLine]) -> bool:
+    return any(audit.kind == "surveillance" and audit.held_on for audit in audits)
 
 
 def quote_gap(audit: CertificationAudit) -> Decimal | None:

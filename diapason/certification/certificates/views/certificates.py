@@ -1,5 +1,6 @@
 """Show the certificates, one certificate, and what all of them cover; record one."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from diapason.certification.certificates.acts.certificates import record_certifi
 from diapason.certification.certificates.forms.certificates import CertificateForm
 from diapason.certification.certificates.models import Certificate, CertificationBody
 from diapason.certification.certificates.queries import coverage, standing, story
-from diapason.certification.certificates.queries.register import Register, register_of
+from diapason.certification.certificates.queries.register import register_of
 from diapason.certification.certificates.queries.sentences import answer_sentence
 from diapason.certification.certificates.rules import words
 from diapason.certification.certificates.views.deeds import deeds_of_certificate
@@ -36,7 +37,8 @@ def certificates(request: HttpRequest) -> HttpResponse:
         .select_related("holder", "body", "edition")
         .with_history()
     )
-    listing = Listing(request, rows, order=("holder__sort_key", "-reference"), filters=_filters())
+    everybody, scope = list(Organization.objects.all()), permissions.scope_of(request.user)
+    listing = Listing(request, rows, order=("holder__sort_key", "-reference"), filters=_filters(everybody))
     return page(
         request,
         "certificates/list.html",
@@ -44,14 +46,12 @@ def certificates(request: HttpRequest) -> HttpResponse:
         holding=Certificate.objects.in_state("valid", today()).count(),
         today=today(),
         may_record=permissions.may_record_somewhere(by=request.user),
-        recordable=Organization.objects.members().where(
-            permissions.scope_of(request.user), "record_certificate"
-        ),
+        recordable=[o for o in everybody if scope.may("record_certificate", o.pk)],
     )
 
 
-def _filters() -> list[Filter]:
-    members = [(o.code, o.short_name) for o in Organization.objects.all()]
+def _filters(everybody: list[Organization]) -> list[Filter]:
+    members = [(o.code, o.short_name) for o in everybody]
     states = [(state, _(word)) for state, (_look, word) in words.CERTIFICATE.items()]
     bodies = list(CertificationBody.objects.values_list("code", "name"))
     editions = list(Edition.objects.values_list("code", "label"))
@@ -75,20 +75,19 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         rows.select_related("holder", "body", "edition", "previous"), reference=reference
     )
     on = today()
-    register = Register(found.holder)
-    entry = register.entries[found.pk]
+    entry, audits = story.entry_of(found), story.audits_of_cycle(found)
+    lines = story.lines_of(audits, found.holder.code)
     in_detail = permissions.sees_details(permissions.scope_of(request.user), found.holder_id)
     return page(
         request,
         "certificates/detail.html",
         certificate=found,
         today=on,
-        entry=entry,
         in_detail=in_detail,
-        alarms=standing.certificate_alarms(entry, on) if in_detail else [],
+        alarms=standing.certificate_alarms(entry, lines, on) if in_detail else [],
         scope=story.scope_table(found),
-        audits=story.audits_of_cycle(found),
-        cycle=story.cycle_steps(found, entry, on),
+        audits=audits,
+        cycle=story.cycle_steps(found, entry, lines, on),
         deeds=deeds_of_certificate(found, request.user, on),
         may_plan=permissions.may_plan_audit(found.holder, by=request.user),
     )
@@ -97,8 +96,8 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
 @reads
 def whole_coverage(request: HttpRequest) -> HttpResponse:
     """Show what the certificates cover on a day (`?on=`): activity by site, and since when all of it."""
-    on = parse_date(request.GET.get("on", "")) or today()
-    register = register_of(request)
+    on = _asked_day(request)
+    register, scope = register_of(request), permissions.scope_of(request.user)
     answer = coverage.network_answer(register, on)
     return page(
         request,
@@ -114,12 +113,17 @@ def whole_coverage(request: HttpRequest) -> HttpResponse:
                 if c.organization in register.members
             }
         ),
-        declarable=Organization.objects.members().where(
-            permissions.scope_of(request.user), "record_certificate"
-        ),
+        declarable=[m for m in register.members.values() if scope.may("record_certificate", m.pk)],
         on=on,
         today=today(),
     )
+
+
+def _asked_day(request: HttpRequest) -> date:
+    try:
+        return parse_date(request.GET.get("on", "")) or today()
+    except ValueError:
+        return today()
 
 
 @reads

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from diapason.certification.certificates.queries import history
-from diapason.certification.certificates.queries.register import Member, Register
+from diapason.certification.certificates.queries.entries import Member
+from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.rules.spans import holding
 from diapason.certification.programme import rules
 from diapason.certification.programme.models import Milestone, Programme, Wave, WaveMember, everything_shown

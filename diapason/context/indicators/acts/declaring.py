@@ -42,15 +42,15 @@ def declare_figure(
 ) -> DeclaredValue:
     """Declare the value of an indicator for an organization (None: the network), with its source."""
     permissions.may_declare_figure(organization, by=by).require()
-    code = organization.code if organization else ""
     value = checked_value(indicator, value, numerator, denominator)
+    code, end = organization.code if organization else "", period.end or period.start
     declared = DeclaredValue.objects.create(
         number=take_number("DV", code or "NET", period.start.year),
         indicator=indicator,
         scope=code or "network",
         organization=organization,
         period_start=period.start,
-        period_end=period.end or period.start,
+        period_end=end,
         value=value,
         numerator=numerator,
         denominator=denominator,
@@ -60,12 +60,9 @@ def declare_figure(
         declared_by=by.trail_name,
         declared_on=on,
     )
+    stated = "" if value is None else canonical(value)
     fact = facts.FigureDeclared(
-        subject=declared.subject,
-        organization=code,
-        indicator=indicator.code,
-        value="" if declared.value is None else canonical(declared.value),
-        source=source,
+        subject=declared.subject, organization=code, indicator=indicator.code, value=stated, source=source
     )
     record(fact, by=by)
     return declared

@@ -45,7 +45,7 @@ def take_over_versions(*, drafts: Sequence[tuple[int, StudyDraft]], by: Any, on:
     permissions.may_register_study(None, by=by).require()
     places = rows.places_of(draft for _, draft in drafts)
     known = _known([pk for pk, _ in drafts])
-    changed = [Changing(*known[pk], draft, places, on) for pk, draft in drafts]
+    changed = [Changing(*[*known[pk], draft, places, on]) for pk, draft in drafts]
     for each in changed:
         each.apply()
     _write(changed)

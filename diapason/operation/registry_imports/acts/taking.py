@@ -10,7 +10,7 @@ from diapason.operation.registry_imports import facts
 from diapason.operation.registry_imports.models import ImportProgress, ImportRun, PlaceProposal, StagedLine
 from diapason.operation.registry_imports.queries import Compared, compared
 from diapason.operation.registry_imports.readers.record import unpacked
-from diapason.operation.registry_imports.rules.drafting import study_draft
+from diapason.operation.registry_imports.rules.drafting import sponsor_key, study_draft
 from diapason.operation.registry_imports.rules.places import Directory, Match
 
 Outcome = StagedLine.Outcome
@@ -73,16 +73,19 @@ class _Proposals:
 
     def add(self, key: str, name: str, city: str, match: Match) -> None:
         """Keep a name that may be a member's."""
-        if key in self.found or match.organization_id is None:
-            if key in self.found:
-                self.found[key].times += 1
-            return
-        self.found[key] = PlaceProposal(
+        if key in self.found:
+            self.found[key].times += 1
+        elif match.organization_id is not None:
+            self.found[key] = self._proposal(key, name, city, match)
+
+    @staticmethod
+    def _proposal(key: str, name: str, city: str, match: Match) -> PlaceProposal:
+        return PlaceProposal(
             key=key,
             name=name[:300],
             city=city[:120],
-            is_sponsor=not city,
-            organization_id=match.organization_id,
+            is_sponsor=key == sponsor_key(name),
+            organization_id=match.organization_id or 0,
             site_id=match.site_id,
         )
 

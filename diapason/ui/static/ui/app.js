@@ -28,7 +28,7 @@
     }
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
     /* A second click does not send the same act twice. */
-    if (form.method === "post") {
+    if (form.method === "post" && !("givesFile" in form.dataset)) {
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
     }
