@@ -43,6 +43,7 @@ class Line:
     at: str
     recorded_at: str
     changes: list[Change]
+    organization: str = ""
 
 
 def story_of(subject: str, *, user: Any, limit: int = 12) -> tuple[list[Line], bool]:
@@ -82,6 +83,7 @@ def _line(entry: Entry, names: Mapping[str, str], subject: str) -> Line:
         at=moment_said(statement["at"]),
         recorded_at=moment_said(statement["recorded_at"]),
         changes=[part for change in updates for part in changes_told(change)][:8] if alone else [],
+        organization=entry.organization,
     )
 
 

@@ -16,7 +16,16 @@ from diapason.context.indicators.jobs import compute_figures
 from diapason.context.network.models import Organization
 from diapason.context.people.acts import create_demo_accounts
 from diapason.context.studies.acts import register_studies
-from diapason.demonstration import answers, certification, editions, figures, inclusions, network, programme
+from diapason.demonstration import (
+    answers,
+    certification,
+    editions,
+    figures,
+    inclusions,
+    network,
+    programme,
+    releases,
+)
 from diapason.demonstration.invention import declared
 from diapason.demonstration.studies import Invention, Member
 
@@ -56,6 +65,7 @@ def fictional(*, today: date, scale: int) -> list[Step]:
             "Sign-off and frozen edition",
             partial(editions.freeze, today=today, by=by),
         ),
+        ("Communiqué et fiche", "Release and fact sheet", partial(releases.issue, by=by)),
     ]
 
 

@@ -21,6 +21,9 @@ def reach_decision(*, fact: Fact, by: Any) -> None:
         organization=certificate.holder, kind=Milestone.Kind.DECISION, held_on=None
     ).select_related("programme")
     for milestone in waiting:
+        programme = milestone.programme
+        if programme.is_edition_change and certificate.edition_id != programme.to_edition_id:
+            continue
         reach_milestone(
             programme=milestone.programme,
             organization=certificate.holder,

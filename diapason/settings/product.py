@@ -163,6 +163,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "diapason.ui.forms.Renderer"
 DATABASES = {"default": database()}
+# Shared by the web processes, so that limits on sign-in attempts hold for all of them together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": folder("cache"),
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 STATICFILES_FINDERS = [

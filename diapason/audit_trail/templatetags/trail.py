@@ -17,11 +17,13 @@ def timeline(context: template.Context, subject: str, limit: int = 12) -> dict[s
     request = context.get("request")
     user = getattr(request, "user", None)
     lines, more = stories.story_of(subject, user=user, limit=limit)
+    codes = readers.codes_of(user, "read_trail")
     try:
-        whole = reverse("trail:entries") if readers.codes_of(user, "read_trail") != frozenset() else ""
+        whole = reverse("trail:entries") if codes != frozenset() else ""
     except NoReverseMatch:
         whole = ""
-    return {"lines": lines, "more": more, "subject": subject, "whole": whole}
+    opened = {line.number for line in lines if whole and readers.reaches(codes, line.organization)}
+    return {"lines": lines, "more": more, "subject": subject, "whole": whole, "opened": opened}
 
 
 @register.inclusion_tag("audit_trail/signatures.html")

@@ -5,6 +5,6 @@ A file is parsed without a transaction; what it changes goes in by acts of at mo
 a run can be left, cancelled and resumed; a second run of the same file changes nothing; older data never
 overwrite newer ones. Names, e-mail addresses and telephone numbers of contacts and investigators are dropped
 when a record is read: they are never stored.
-`readers` turn files into records without a database, `files` keeps a handed-in file until its import has
-ended, `handing` passes work to the jobs, `report` writes the refused lines as a table. Fetches nothing.
+`readers` turn files into records without a database, `files` keeps a handed-in file until it has been
+read, `handing` passes work to the jobs, `report` writes the refused lines as a table. Fetches nothing.
 """

@@ -36,7 +36,7 @@ class RegistryImportEnded(Fact):
     """State how an import ended, with its counts."""
 
     SENTENCE: ClassVar[str] = message(
-        "Import %(state)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(refused)s refused"
+        "Counts of the import: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(refused)s refused"
     )
     state: str
     created: int

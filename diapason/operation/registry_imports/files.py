@@ -1,4 +1,4 @@
-"""Keep a handed-in file until its import has ended: named by its content, never served, then thrown away.
+"""Keep a handed-in file until it has been read: named by its content, never served, then thrown away.
 
 A registry file names contacts and investigators: it is kept no longer than the work on it.
 """

@@ -106,8 +106,6 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     acts.cancel_import(
         run=run, version=int(version) if version.isdigit() else None, by=request.user, on=today()
     )
-    if not run.is_under_way:
-        files.forget(run.file_digest)
     messages.success(request, _("The import is stopped; what was taken over before stays."))
     return redirect(run)
 

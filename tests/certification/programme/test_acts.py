@@ -77,6 +77,27 @@ def test_a_milestone_is_planned_moved_with_a_reason_and_held(programme, network,
         acts.reach_milestone(**where, held_on=ON, by=account("quality_manager", network.beta))
 
 
+def test_a_certificate_that_is_recorded_reaches_the_decision_that_waited(
+    programme, transition, network, manager
+):
+    from diapason.certification.certificates.acts.certificates import record_certificate
+    from diapason.kernel.dates import PartialDate
+
+    for one in (programme.programme, transition):
+        where = {"programme": one, "organization": network.alpha, "kind": "decision"}
+        acts.plan_milestone(**where, planned_on=date(2027, 1, 1), by=manager, on=ON)
+    record_certificate(
+        holder=network.alpha,
+        decision=PartialDate.day(date(2026, 11, 2)),
+        scope=[(network.alpha, None, "investigation")],
+        edition=transition.from_edition,
+        by=manager,
+        on=ON,
+    )
+    held = dict(Milestone.objects.filter(kind="decision").values_list("programme__code", "held_on"))
+    assert held == {"certification-2015": date(2026, 11, 2), "edition-2026": None}
+
+
 def test_experience_is_passed_on(programme, network, manager, account):
     values = {
         "programme": programme.programme,

@@ -285,3 +285,13 @@ def test_what_was_attested_stays_when_the_register_moves_on() -> None:
     history = continued(known, date(2018, 10, 1), later)
     assert [d.status for d in history] == ["recruiting", "closed_to_inclusion"]
     assert history[1].since == PartialDate(date(2018, 10, 1), date(2019, 9, 1))
+
+
+def test_a_start_that_the_register_moved_moves_the_opening() -> None:
+    first = Snapshot("recruiting", start=PartialDate.month(2016, 2), updated=date(2018, 10, 1))
+    later = Snapshot("closed_to_inclusion", start=PartialDate.month(2015, 11), updated=date(2019, 9, 1))
+    history = continued(from_snapshot(first), date(2018, 10, 1), later)
+    assert [(d.status, str(d.since.earliest)) for d in history] == [
+        ("recruiting", "2015-11-01"),
+        ("closed_to_inclusion", "2018-10-01"),
+    ]

@@ -41,7 +41,7 @@ def test_a_file_goes_from_upload_to_report(client_as, network) -> None:
     preview = page(client, run.get_absolute_url())
     assert "2 études seraient créées" in preview
     assert not Study.objects.exists()
-    assert files.path_of(run.file_digest).exists()
+    assert not files.path_of(run.file_digest).exists()
     confirm = {"digest": run.file_digest, "version": run.version}
     assert (
         client.post(f"{run.get_absolute_url()}confirm/", {**confirm, "digest": "0" * 64}).status_code == 403
@@ -49,7 +49,6 @@ def test_a_file_goes_from_upload_to_report(client_as, network) -> None:
     assert client.post(f"{run.get_absolute_url()}confirm/", confirm).status_code == 302
     run.refresh_from_db()
     assert (run.state, run.created, run.refused) == ("done", 2, 1)
-    assert not files.path_of(run.file_digest).exists()
     report = page(client, run.get_absolute_url())
     assert "NCT01234567" in report
     assert "=b.xml" in page(client, f"{run.get_absolute_url()}refused/")
@@ -76,13 +75,12 @@ def test_too_large_a_file_keeps_nothing(tmp_path: Path, monkeypatch) -> None:
     assert set(files.folder().iterdir()) == before
 
 
-def test_an_import_is_stopped_and_its_file_forgotten(client_as, network) -> None:
+def test_an_import_is_stopped_before_anything_goes_in(client_as, network) -> None:
     client = client_as("network_coordinator")
     run = handed_in(client, zip_bytes({"a.xml": classic()}))
     assert client.post(f"{run.get_absolute_url()}cancel/", {"version": run.version}).status_code == 302
     run.refresh_from_db()
     assert run.state == "cancelled"
-    assert not files.path_of(run.file_digest).exists()
     confirm = {"digest": run.file_digest, "version": run.version}
     assert client.post(f"{run.get_absolute_url()}confirm/", confirm).status_code == 403
     assert not Study.objects.exists()
@@ -146,3 +144,17 @@ def test_fixed_number_of_queries(client_as, network, assert_fixed_queries) -> No
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert disarmed(cell) == f"'{cell}"
     assert disarmed(f"a{cell}") == f"a{cell}"
+
+
+def test_an_error_of_the_program_ends_the_import_and_leaves_no_file(client_as, network, monkeypatch) -> None:
+    from diapason.operation.registry_imports.jobs import tasks
+
+    def broken(*args: object, **more: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(tasks, "prepare", broken)
+    client = client_as("network_coordinator")
+    run = handed_in(client, zip_bytes({"a.xml": classic()}))
+    assert run.state == "failed"
+    assert not files.path_of(run.file_digest).exists()
+    assert "ZeroDivisionError" in page(client, run.get_absolute_url())

@@ -195,6 +195,7 @@ _VOCABULARIES: dict[str, dict[str, str]] = {
     "sponsor_kind": SPONSOR_KINDS,
 }
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def _label(change: dict[str, Any]) -> str:
@@ -207,4 +208,6 @@ def _said(field: str, value: Any) -> str:
         return gettext(_VOCABULARIES[field].get(value, value))
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return wording.day(date.fromisoformat(value))
+    if isinstance(value, str) and (month := _ISO_MONTH.fullmatch(value)):
+        return wording.partial_date(PartialDate.month(int(month[1]), int(month[2])))
     return wording.shown(value) if isinstance(value, bool | int) else str(value or "")

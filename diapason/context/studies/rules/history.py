@@ -123,7 +123,10 @@ def continued(known: Sequence[StatusDraft], known_on: date | None, seen: Snapsho
         return fresh
     if stretches(known)[-1].status == fresh[-1].status:
         return fresh if [d.status for d in known] == [d.status for d in fresh] else list(known)
+    kept = list(known)
+    if len(fresh) > 1:
+        kept[0] = StatusDraft(known[0].status, fresh[0].since)
     since = fresh[-1].since
     if not since.is_exact and since.precision not in {"month", "year"}:
         since = _window(known_on, seen.updated)
-    return [*known, StatusDraft(fresh[-1].status, since)]
+    return [*kept, StatusDraft(fresh[-1].status, since)]

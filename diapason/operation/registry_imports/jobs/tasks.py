@@ -17,9 +17,18 @@ PROGRAM = "registry import"
 
 @task()
 def prepare_import(number: str) -> None:
-    """Read the file of an import and stage its lines, so that a person can see the preview."""
+    """Read the file of an import and stage its lines, so that a person can see the preview.
+
+    Then the file is thrown away: the preview is bound to its digest, and the lines hold what is taken over of it.
+    """
     run = ImportRun.objects.get(number=number)
-    _guarded(run, lambda: prepare(run, files.path_of(run.file_digest), on=today()))
+    try:
+        if run.state == ImportRun.State.PREPARING:
+            _guarded(run, lambda: prepare(run, files.path_of(run.file_digest), on=today()))
+    finally:
+        still_read = ImportRun.objects.filter(file_digest=run.file_digest, state=ImportRun.State.PREPARING)
+        if not still_read.exists():
+            files.forget(run.file_digest)
 
 
 @task()
@@ -27,9 +36,6 @@ def carry_out_import(number: str) -> None:
     """Take the staged lines of a confirmed import over; resumes where an interrupted job stopped."""
     run = ImportRun.objects.get(number=number)
     _guarded(run, lambda: carry_out(run, on=today()))
-    run.refresh_from_db()
-    if not run.is_open:
-        files.forget(run.file_digest)
 
 
 def _guarded(run: ImportRun, work: object) -> None:
