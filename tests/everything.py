@@ -6,6 +6,7 @@ of them); the journeys in a real browser, one after the other. Ends with one lin
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -99,8 +100,14 @@ def report(tally: Tally, seconds: float) -> None:
     print(f"{tally.passed} passed, {len(tally.failed)} failed{skipped}", flush=True)
 
 
+def stopped(number: int, frame: object) -> None:
+    """Take a request to end as Ctrl-C is taken, so that nothing started here is left behind."""
+    raise KeyboardInterrupt
+
+
 def main() -> int:
     """Run what the command line asks; the exit code is 0 only when everything passed."""
+    signal.signal(signal.SIGTERM, stopped)
     parser = argparse.ArgumentParser(prog="run.py test")
     parser.add_argument("--full", action="store_true", help="everything on both databases, all samples whole")
     parser.add_argument(
