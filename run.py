@@ -627,9 +627,14 @@ def module(name, needs="test"):
         ensure_installed(needs)
         compile_translations()
         variables = environment({"PYTHONUNBUFFERED": "1"})
-        return subprocess.run(
-            [str(PYTHON), "-m", name, *options.arguments], cwd=ROOT, env=variables
-        ).returncode
+        child = subprocess.Popen([str(PYTHON), "-m", name, *options.arguments], cwd=ROOT, env=variables)
+        try:
+            return child.wait()
+        except KeyboardInterrupt as request:
+            if isinstance(request, Stopped):
+                child.terminate()  # Ctrl-C has reached it already, with the rest of the terminal's programs
+            child.wait()
+            raise
 
     return verb
 

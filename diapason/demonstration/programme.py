@@ -62,17 +62,7 @@ def _certification(*, words: dict[str, Any], members: Members, by: Automaton, on
     programme = _programme(
         words, Programme.Kind.CERTIFICATION, limit_on=date(2018, 12, 31), limit_source=SOURCE
     )
-    waves = {
-        wave["number"]: Wave(
-            programme=programme,
-            number=wave["number"],
-            title_fr=wave["fr"],
-            title_en=wave["en"],
-            starts_on=date.fromisoformat(wave["starts_on"]),
-            ends_on=date.fromisoformat(wave["ends_on"]),
-        )
-        for wave in words["waves"]
-    }
+    waves = {wave["number"]: _wave(programme, wave) for wave in words["waves"]}
     of_wave = {centre["code"]: centre["wave"] for centre in declared("network")["centres"]}
     numbers = {code: of_wave.get(code, max(waves)) for code in members}
     firsts = dict(Certificate.objects.filter(cycle=1).values_list("holder__code", "effective_on"))
@@ -101,6 +91,17 @@ def _certification(*, words: dict[str, Any], members: Members, by: Automaton, on
         source=SOURCE,
         by=by,
         on=on,
+    )
+
+
+def _wave(programme: Programme, words: dict[str, Any]) -> Wave:
+    return Wave(
+        programme=programme,
+        number=words["number"],
+        title_fr=words["fr"],
+        title_en=words["en"],
+        starts_on=date.fromisoformat(words["starts_on"]),
+        ends_on=date.fromisoformat(words["ends_on"]),
     )
 
 
@@ -154,24 +155,9 @@ def _edition_change(*, words: dict[str, Any], members: Members, today: date, by:
         from_edition=editions.get("iso-9001-2015"),
         to_edition=editions.get("iso-9001-2026"),
     )
-    milestones = []
-    for code in words["engaged"]:
-        chance = draw(f"edition change {code}")
-        begun = day_between(chance, date(2026, 4, 1), today)
-        planned = months_after(today, chance.randint(5, 22))
-        milestones += [
-            Milestone(
-                programme=programme, organization=members[code], kind=kind, planned_on=day, held_on=held
-            )
-            for kind, day, held in (
-                ("engagement", begun, begun),
-                ("internal_audit", months_after(planned, -3), None),
-                ("transition_audit", planned, None),
-            )
-        ]
     take_over_programme(
         programme=programme,
-        milestones=milestones,
+        milestones=[step for code in words["engaged"] for step in _changing(programme, members[code], today)],
         experiences=[_experience(programme, shared, members, None) for shared in words["experiences"]],
         mentorings=[
             Mentoring(
@@ -187,3 +173,17 @@ def _edition_change(*, words: dict[str, Any], members: Members, today: date, by:
         by=by,
         on=on,
     )
+
+
+def _changing(programme: Programme, organization: Organization, today: date) -> list[Milestone]:
+    chance = draw(f"edition change {organization.code}")
+    begun = day_between(chance, date(2026, 4, 1), today)
+    planned = months_after(today, chance.randint(5, 22))
+    return [
+        Milestone(programme=programme, organization=organization, kind=kind, planned_on=day, held_on=held)
+        for kind, day, held in (
+            ("engagement", begun, begun),
+            ("internal_audit", months_after(planned, -3), None),
+            ("transition_audit", planned, None),
+        )
+    ]

@@ -34,7 +34,12 @@ RELEASE = {
 }
 """The figures of 2017, as the release of 9 October 2018 gives them."""
 
-BUDGETS = {"studies:studies": 10, "indicators:figures": 12, "certificates:certificates": 15, "portal_network": 20}
+BUDGETS = {
+    "studies:studies": 10,
+    "indicators:figures": 12,
+    "certificates:certificates": 15,
+    "portal_network": 20,
+}
 """Statements a page may need, all told: session, person, scope, shell, BEGIN and COMMIT included (docs/adr/0014)."""
 LONGEST_STATEMENT = 10_000
 
@@ -72,7 +77,10 @@ def check_totals():
 def check_certification():
     firsts = Certificate.objects.filter(cycle=1)
     assert firsts.filter(decision_latest__lt="2015-01-01").count() == 3
-    assert firsts.exclude(holder__kind="central_function").filter(decision_latest__lte="2018-04-30").count() == 18
+    assert (
+        firsts.exclude(holder__kind="central_function").filter(decision_latest__lte="2018-04-30").count()
+        == 18
+    )
     central = firsts.get(holder__kind="central_function")
     assert central.effective_on.isoformat() == "2018-10-01"
     page = client_of("network_coordinator").get(reverse("programme:timeline")).content.decode()
@@ -92,7 +100,9 @@ def check_budgets():
 
 
 def check_trail():
-    assert not Entry.objects.exclude(by__startswith="automaton:demonstration").exclude(
-        by__startswith="automaton:"
-    ).exists()
+    assert (
+        not Entry.objects.exclude(by__startswith="automaton:demonstration")
+        .exclude(by__startswith="automaton:")
+        .exists()
+    )
     call_command("verify_trail", stdout=StringIO())

@@ -45,7 +45,9 @@ class Keyboard:
         if self.page.url.endswith("#content"):
             return
         self.press("Tab", "Enter")
-        self.page.wait_for_function("() => document.activeElement.id === 'content' || location.hash === '#content'")
+        self.page.wait_for_function(
+            "() => document.activeElement.id === 'content' || location.hash === '#content'"
+        )
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""

@@ -86,7 +86,7 @@ def test_a_number_opens_its_records(visitor: Callable[..., Any]) -> None:
     who = visitor("network_coordinator")
     page = who.open("/figures/?year=2017")
     who.check_page()
-    page.get_by_role("link", name="Études promues par le réseau, en inclusion ou en suivi").click()
+    page.locator("main a[href='/figures/studies_sponsored_active-2017-NET-v1/']").first.click()
     text = page.locator("main").inner_text()
     assert "569" in text
     assert "en inclusion" in text

@@ -1,4 +1,4 @@
-"""The coordinator follows the certification programme, from the map to the organization that would miss a date."""
+"""The coordinator follows the certification programmes, down to the milestones and certificate of one house."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ def test_the_coordinator_follows_the_programme(visitor: Callable[..., Any]) -> N
     page = who.open("/network/")
     assert "1er octobre 2018" in page.locator("main").inner_text()
     page.get_by_role("navigation").get_by_role("link", name="Programme", exact=True).click()
-    page.get_by_role("link", name="Première certification").click()
+    page.get_by_role("link", name="Programme national de certification").click()
     text = page.locator("main").inner_text()
     assert "19 organismes sur 19" in text
     assert "1er octobre 2018" in text
@@ -19,13 +19,15 @@ def test_the_coordinator_follows_the_programme(visitor: Callable[..., Any]) -> N
     who.check_page()
 
 
-def test_the_coordinator_sees_who_would_miss_the_new_edition(visitor: Callable[..., Any]) -> None:
+def test_the_coordinator_sees_how_the_change_of_edition_stands(visitor: Callable[..., Any]) -> None:
     who = visitor("network_coordinator")
     page = who.open("/programme/")
     page.get_by_role("link", name="Passage à l’édition 2026").click()
     assert "Limoges" in page.locator("main").inner_text()
     who.check_page()
-    page.locator("main").get_by_role("link", name="Limoges").first.click()
+    page.locator("main a[href$='/milestones/LIM/']").first.click()
+    assert "Limoges" in page.locator("main").inner_text()
+    who.check_page()
     page = who.open("/organizations/PER/")
     page.locator("main").get_by_role("link", name="CE-PER-2024-0001").first.click()
     assert page.url.endswith("/certificates/CE-PER-2024-0001/")

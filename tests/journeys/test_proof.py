@@ -31,7 +31,7 @@ def download(page: Any, press: Any, folder: Path) -> Path:
 
 
 def test_an_outsider_verifies_a_proof(visitor: Callable[..., Any], tmp_path: Path) -> None:
-    who = visitor("external_certifier")
+    who = visitor("internal_auditor")
     page = who.open("/trail/verification/")
     verifier = download(page, page.get_by_role("link", name="Télécharger le vérificateur"), tmp_path)
     assert verifier.read_bytes() == (run.ROOT / "verifier" / "diapason_verify.py").read_bytes()
@@ -52,9 +52,7 @@ def test_an_outsider_verifies_a_proof(visitor: Callable[..., Any], tmp_path: Pat
         assert bad.stdout.startswith("FAUX")
 
 
-def test_a_cut_trail_fails_against_a_head_kept_elsewhere(
-    visitor: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_a_cut_trail_fails_against_a_head_kept_elsewhere(visitor: Callable[..., Any], tmp_path: Path) -> None:
     who = visitor("network_coordinator")
     page = who.open("/trail/verification/")
     download(page, page.get_by_role("link", name="Télécharger le vérificateur"), tmp_path)

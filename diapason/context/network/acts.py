@@ -143,14 +143,7 @@ def describe_network(
     `sites` are (organization code, site), `groupings` (grouping, organization codes); the parent of each
     member becomes the organization of kind "network".
     """
-    for organization in organizations:
-        organization.sort_key = sort_key(organization.short_name)
-    network = [o for o in organizations if o.kind == Organization.Kind.NETWORK]
-    Organization.objects.bulk_create(network)
-    for organization in organizations:
-        organization.parent = network[0] if organization not in network and network else None
-    Organization.objects.bulk_create([o for o in organizations if o not in network])
-    by_code = {organization.code: organization for organization in organizations}
+    by_code = _stored(organizations)
     for code, site in sites:
         site.organization = by_code[code]
     Site.objects.bulk_create([site for _, site in sites])
@@ -167,15 +160,26 @@ def describe_network(
     Partner.objects.bulk_create(partners)
     VisibilityRule.objects.bulk_create(rules)
     for one in organizations:
-        record(
-            facts.OrganizationRegistered(subject=one.subject, organization=one.code, name=one.name), by=by
-        )
+        record(facts.OrganizationRegistered(subject=one.subject, organization=one.code, name=one.name), by=by)
     record(
         facts.NetworkDescribed(
             subject="network:all", organizations=len(organizations), sites=len(sites), source=source
         ),
         by=by,
     )
+
+
+def _stored(organizations: Sequence[Organization]) -> dict[str, Organization]:
+    """Store the network, then its members below it, and return them by code."""
+    for organization in organizations:
+        organization.sort_key = sort_key(organization.short_name)
+    network = [o for o in organizations if o.kind == Organization.Kind.NETWORK]
+    Organization.objects.bulk_create(network)
+    members = [o for o in organizations if o not in network]
+    for member in members:
+        member.parent = network[0] if network else None
+    Organization.objects.bulk_create(members)
+    return {organization.code: organization for organization in organizations}
 
 
 def register_outside_places(places: Sequence[OutsidePlace]) -> dict[str, OutsidePlace]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from diapason.audit_trail.acts import act, record
-from diapason.certification.certificates.facts import certificates as facts
+from diapason.certification.certificates.facts import taking_over
 from diapason.certification.certificates.models import (
     AuditedSite,
     BodyGrade,
@@ -52,9 +52,18 @@ def take_over_certificates(
     DeclaredActivity.objects.bulk_create(activities)
     CertificationAudit.objects.bulk_create(audits)
     AuditedSite.objects.bulk_create(visited)
+    for certificate in certificates:
+        _state(certificate, by)
     record(
-        facts.CertificatesTakenOver(
+        taking_over.CertificatesTakenOver(
             subject="network:all", certificates=len(certificates), audits=len(audits), source=source
         ),
         by=by,
     )
+
+
+def _state(certificate: Certificate, by: Any) -> None:
+    fact = taking_over.CertificateTakenOver(
+        subject=certificate.subject, organization=certificate.holder.code, number=certificate.number
+    )
+    record(fact, by=by)

@@ -78,18 +78,6 @@ class ActivityDeclared(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CertificatesTakenOver(Fact):
-    """State that certificates and audits were taken over from a source."""
-
-    SENTENCE: ClassVar[str] = message(
-        "Certificates taken over: %(certificates)s, audits: %(audits)s (%(source)s)"
-    )
-    certificates: int
-    audits: int
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class CertificationBodyRecorded(Fact):
     """State that a certification body was entered with its vocabulary."""
 
