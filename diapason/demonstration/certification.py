@@ -63,7 +63,7 @@ class Story:
                 ScopeCell(certificate=certificate, organization=organization, site=site, activity=activity)
                 for site, activity in squares
             ]
-            for audit in self._cycle(certificate, cycle, plan):
+            for audit in self._cycle(certificate, starts, cycle, plan):
                 self._add(audit, squares)
             previous, cycle, starts = certificate, cycle + 1, months_after(first, 36 * cycle)
 
@@ -99,8 +99,11 @@ class Story:
         self.certificates.append(certificate)
         return certificate
 
-    def _cycle(self, certificate: Certificate, cycle: int, plan: str) -> Iterator[CertificationAudit]:
-        starts, current = certificate.effective_on, certificate.expires_on >= self.today
+    def _cycle(
+        self, certificate: Certificate, starts: date, cycle: int, plan: str
+    ) -> Iterator[CertificationAudit]:
+        ends = months_after(starts, 36)
+        current = ends > self.today
         if cycle == 1:
             yield self._audit(certificate, Kind.STAGE1, starts - timedelta(days=75), None)
             yield self._audit(certificate, Kind.STAGE2, starts - timedelta(days=32), certificate)
@@ -111,7 +114,7 @@ class Story:
             if current and plan == "no_surveillance":
                 day = date(self.today.year - 1, 11, 4)
             yield self._audit(certificate, Kind.SURVEILLANCE, day, certificate)
-        renewal = months_after(certificate.expires_on, -2)
+        renewal = months_after(ends, -2)
         if not (current and plan == "threatened"):
             yield self._audit(certificate, Kind.RECERTIFICATION, renewal, certificate)
         if current and plan == "transition" and self.next_edition:
@@ -140,7 +143,8 @@ class Story:
         return audit
 
     def _add(self, audit: CertificationAudit, squares: list[Any]) -> None:
-        audit.reference = take_number("AC", audit.organization.code, audit.planned_on.year)
+        planned: date = audit.planned_on or self.today
+        audit.reference = take_number("AC", audit.organization.code, planned.year)
         self.audits.append(audit)
         for site in {site.pk: site for site, _ in squares}.values():
             self.visited.append(AuditedSite(audit=audit, site=site, reason=""))

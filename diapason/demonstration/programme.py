@@ -65,7 +65,8 @@ def _certification(*, words: dict[str, Any], members: Members, by: Automaton, on
     waves = {wave["number"]: _wave(programme, wave) for wave in words["waves"]}
     of_wave = {centre["code"]: centre["wave"] for centre in declared("network")["centres"]}
     numbers = {code: of_wave.get(code, max(waves)) for code in members}
-    firsts = dict(Certificate.objects.filter(cycle=1).values_list("holder__code", "effective_on"))
+    dated = Certificate.objects.filter(cycle=1).values_list("holder__code", "effective_on")
+    firsts = {code: day for code, day in dated if day}
     take_over_programme(
         programme=programme,
         partners=[

@@ -96,6 +96,12 @@ class Visitor:
             wrong.append(f"{wide} px wider than its window")
         self.refuse([*wrong, *self.heard()])
 
+    def expect_refusal(self, status: int) -> None:
+        """Take out what the console says of a form that was refused on purpose; it must have said so."""
+        lines = [line for line in self.said if f"responded with a status of {status} " in line]
+        assert lines, f"no answer {status}: {self.page.url}"
+        self.said = [line for line in self.said if line not in lines]
+
     def check_console(self) -> None:
         """Expect that the console stayed silent."""
         self.refuse(self.heard())

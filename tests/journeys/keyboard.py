@@ -12,9 +12,10 @@ STOP = """target => {
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
   };
   const box = at.getBoundingClientRect();
-  const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
   const shown = outlined(at) || (at.parentElement && outlined(at.parentElement));
-  const name = `${at.tagName.toLowerCase()} “${(at.getAttribute('aria-label') || at.innerText || at.name || '').trim().slice(0, 40)}”`;
+  const words = at.getAttribute('aria-label') || at.innerText || at.name || '';
+  const name = `${at.tagName.toLowerCase()} “${words.trim().slice(0, 40)}”`;
   const wrong = !inside ? 'is out of sight' : !shown ? 'shows no outline' : '';
   return {there: at === target, wrong: wrong && `${name} has the focus and ${wrong}`};
 }"""

@@ -98,6 +98,7 @@ class Walk:
         return [parts.path + (f"?{parts.query}" if parts.query else "") for parts in own]
 
 
+@pytest.mark.timeout(1800)
 def test_every_page(visitor: Callable[..., Any], site: Any) -> None:
     walk = Walk(site)
     for role in ROLES:

@@ -70,16 +70,16 @@ def test_answer_a_clause(visitor: Callable[..., Any]) -> None:
     page = who.open("/readiness/organizations/BRE/iso-9001-2015/")
     keys = Keyboard(page)
     keys.past_the_menu()
-    keys.go(page.locator("main a[href$='/BRE/iso-9001-2015/7.2/']").first)
+    keys.go(page.locator("main a[href$='/BRE/iso-9001-2015/7.3/']").first)
     keys.past_the_menu()
     keys.to(page.locator("input[name=level]:checked"))
     keys.press("ArrowDown", "ArrowUp")
     level = page.locator("input[name=level]:checked").input_value()
     keys.to(page.get_by_label("Ce qui le prouve"))
-    keys.write("Plan de formation relu au clavier")
+    keys.write("Fiche processus relue au clavier")
     keys.go(page.get_by_role("button", name="Enregistrer", exact=True))
-    page.goto("/readiness/answers/BRE/iso-9001-2015/7.2/")
-    assert page.get_by_label("Ce qui le prouve").input_value() == "Plan de formation relu au clavier"
+    page.goto("/readiness/answers/BRE/iso-9001-2015/7.3/")
+    assert page.get_by_label("Ce qui le prouve").input_value() == "Fiche processus relue au clavier"
     assert page.locator("input[name=level]:checked").input_value() == level
 
 

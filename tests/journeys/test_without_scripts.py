@@ -13,7 +13,7 @@ def test_sign_in_and_filter_the_portfolio(visitor: Callable[..., Any], site: Any
     page.locator("input[name=password]").fill(account["password"])
     page.get_by_role("button", name="Se connecter", exact=True).click()
     everything = page.locator(".pager").inner_text()
-    wanted = page.locator("main tbody .clause").nth(3).inner_text()
+    wanted = page.locator("main tbody th .clause").nth(3).inner_text()
     page.get_by_label("Titre, acronyme ou numéro").fill(wanted)
     page.get_by_role("button", name="Filtrer").click()
     assert page.locator(".pager").inner_text() != everything

@@ -1,6 +1,7 @@
 """Draw where the organizations stand on a map of France; the outline is our own, coarse on purpose."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ MAINLAND: Final = (
     (8.2, 49.0), (6.4, 49.4), (4.9, 49.9), (4.2, 50.0), (3.2, 50.7), (2.5, 51.1),
 )  # fmt: skip
 CORSICA: Final = ((9.4, 43.0), (9.5, 42.1), (9.2, 41.4), (8.6, 42.1), (8.8, 42.6), (9.4, 43.0))
+MOST_NAMES: Final = 6
+"""A state that more organizations share is not written beside each: the names would hide each other."""
 FLATTENED: Final = math.cos(math.radians(46.5))
 """A degree of longitude against one of latitude, at the middle of France."""
 
@@ -41,12 +44,14 @@ def status_map(standings: Sequence[Standing]) -> Chart:
     """Draw one point per organization: state by colour, shape and, unless certified, its name."""
     placed = [s for s in standings if s.member.latitude is not None and s.member.longitude is not None]
     names = {state: _(word) for state, (_look, word) in words.ORGANIZATION.items()}
+    share = Counter(s.state for s in placed)
+    named = {state for state in share if state != timeline.CERTIFIED and share[state] <= MOST_NAMES}
     points = [
         {
             **flat(float(s.member.longitude or 0), float(s.member.latitude or 0)),
             "name": s.member.name,
             "state": names[s.state],
-            "label": "" if s.state == timeline.CERTIFIED and s.member.kind == "centre" else s.member.name,
+            "label": s.member.name if s.state in named else "",
         }
         for s in placed
     ]

@@ -1,5 +1,7 @@
 """Show the organizations and the visibility charter."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -87,7 +89,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     return redirect("network:charter")
 
 
-def _charter(request: HttpRequest) -> dict[str, object]:
+def _charter(request: HttpRequest) -> dict[str, Any]:
     rules = queries.charter()
     audiences = list(VisibilityRule.Audience)
     rows = [

@@ -118,8 +118,10 @@ def test_who_may_know_of_which_study(study, network, account, stage) -> None:
 
 
 def test_search_finds_words_and_numbers(study) -> None:
-    study("VEGA", title_en="A trial of lymphoma", identifiers=(("eudract", "2006-002584-70"),))
+    made = study("VEGA", title_en="A trial of lymphoma", identifiers=(("eudract", "2006-002584-70"),))
     for text in ("veg", "Lymphoma", "étude vega", "2006-0025", "2006–002584–70"):
         assert keys(Study.objects.matching(text)) == {"VEGA"}, text
+    for text in (made.key, made.key[:9].lower()):
+        assert "VEGA" in keys(Study.objects.matching(text)), text
     for text in ("ymphoma", "2007", "", "%"):
         assert keys(Study.objects.matching(text)) == set(), text

@@ -54,7 +54,7 @@ class StudyQuerySet(models.QuerySet["Study"]):
         return self.filter(Q(is_confidential=False) & theirs | confidential)
 
     def matching(self, text: str) -> StudyQuerySet:
-        """Return the studies whose number begins with the text, or in whose names a word does."""
+        """Return the studies of which a number (also ours) begins with the text, or a word of the names."""
         key, number = sort_key(text)[:80], cleaned(text).replace(" ", "")
         if not key:
             return self.none()
@@ -63,7 +63,8 @@ class StudyQuerySet(models.QuerySet["Study"]):
             .filter(value__gte=number, value__lt=number + "\U0010ffff")
             .values("study")
         )
-        return self.filter(Q(search_key__contains=f" {key}") | Q(pk__in=borne))
+        ours = Q(key__gte=number, key__lt=number + "\U0010ffff")
+        return self.filter(Q(search_key__contains=f" {key}") | ours | Q(pk__in=borne))
 
 
 def _parts(model: str) -> Any:
