@@ -32,7 +32,10 @@ ABILITIES: Final[dict[str, set[str]]] = {
     "sign_figure": {"network_director", "quality_manager"},
     "freeze_edition": {"network_coordinator", "network_director"},
     "manage_claims": {"network_coordinator", "network_director"},
-    "read_trail": {"network_coordinator", "network_director", "quality_manager", "internal_auditor", "administrator"},
+    "read_trail": {
+        "network_coordinator", "network_director", "quality_manager", "internal_auditor", "external_certifier",
+        "administrator",
+    },
     "verify_trail": {
         "network_coordinator", "network_director", "quality_manager", "internal_auditor", "external_certifier",
         "administrator",
