@@ -42,7 +42,9 @@ def load(scale: int) -> None:
     command = [*django, "load_demo", "--scale", str(scale)]
     subprocess.run(command, env=variables(scale), check=True, stdout=subprocess.DEVNULL)
     seconds = round(time.monotonic() - began, 1)
-    subprocess.run([*django, "collectstatic", "--noinput", "--verbosity", "0"], env=variables(scale), check=True)
+    subprocess.run(
+        [*django, "collectstatic", "--noinput", "--verbosity", "0"], env=variables(scale), check=True
+    )
     size = (STORE / f"x{scale}" / "database" / "diapason.sqlite3").stat().st_size / 1e6
     done.write_text(json.dumps({"seconds": seconds}))
     print(
@@ -100,6 +102,7 @@ def measure() -> None:
             assert answer.status_code == 200, f"{url} answers {answer.status_code}"
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
+        count = len(queries)
         longest = max((len(query["sql"]) for query in queries.captured_queries), default=0)
         times = []
         for _ in range(TIMES):
@@ -107,7 +110,7 @@ def measure() -> None:
             client.get(url)
             times.append((time.perf_counter() - began) * 1000)
         times.sort()
-        found["pages"][name] = (statistics.median(times), times[int(TIMES * 0.95)], len(queries), longest)
+        found["pages"][name] = (statistics.median(times), times[int(TIMES * 0.95)], count, longest)
     print(json.dumps(found))
 
 

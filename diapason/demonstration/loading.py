@@ -59,7 +59,7 @@ def fictional(*, today: date, scale: int) -> list[Step]:
         ("Études", "Studies", partial(studies, today=today, scale=scale, by=by)),
         ("Inclusions", "Inclusions", partial(inclusions.count, today=today, by=by)),
         ("Chiffres déclarés", "Declared figures", partial(figures.declare, today=today, by=by)),
-        ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by)),
+        ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by, scale=scale)),
         (
             "Validation et édition figée",
             "Sign-off and frozen edition",
@@ -114,9 +114,10 @@ def batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
         yield batch
 
 
-def compute(*, today: date, by: Automaton) -> None:
-    """Compute the figures of each closed year since 2017."""
-    for year in range(figures.FIRST_YEAR, today.year):
+def compute(*, today: date, by: Automaton, scale: int = 1) -> None:
+    """Compute the figures of each closed year since 2017; of a larger network, of the first and the last only."""
+    years = range(figures.FIRST_YEAR, today.year)
+    for year in years if scale == 1 else (years[0], years[-1]):
         compute_figures(year=year, by=by, at=datetime.combine(date(year + 1, 3, 1), time(9), UTC))
 
 

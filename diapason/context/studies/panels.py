@@ -2,33 +2,40 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from diapason.context.studies import queries
 from diapason.context.studies.models import Study
 from diapason.kernel.clock import today
 from diapason.kernel.dates import Period
+from diapason.ui.listing import COUNT_CAP
 from diapason.ui.panels import Panel
 
 SHOWN = 5
+
+
+def counted(studies: QuerySet[Study]) -> str:
+    """Return how many there are, counted as far as lists count: "1 000+" beyond."""
+    number = studies.order_by()[: COUNT_CAP + 1].count()
+    return f"{number_format(COUNT_CAP)}+" if number > COUNT_CAP else number_format(number)
 
 
 def studies_of_organization(request: HttpRequest, organization: Any) -> Panel | None:
     """Return how many studies the organization sponsors and takes part in today, with the first ones (four queries)."""
     visible = Study.objects.visible_to(request.user)
     day = today()
-    own = visible.filter(
-        sponsor=organization, pk__in=queries.sponsored_active(Period(day, day), organization).values("pk")
-    )
-    others = visible.filter(pk__in=queries.taking_part(organization, day).values("pk"))
+    own = visible & queries.sponsored_active(Period(day, day), organization)
+    others = visible & queries.taking_part(organization, day)
     context = {
         "organization": organization,
         "day": day,
-        "sponsored": own.count(),
-        "recruiting": own.filter(queries.in_status(queries.RECRUITING, Period(day, day))).count(),
-        "taken_part": others.count(),
+        "sponsored": counted(own),
+        "recruiting": counted(own.filter(queries.in_status(queries.RECRUITING, Period(day, day)))),
+        "taken_part": counted(others),
         "studies": own[:SHOWN],
     }
     link = f"{reverse('studies:studies')}?sponsor={organization.code}"

@@ -137,6 +137,7 @@ class Study(Recorded):
             models.Index(fields=["sort_key"], name="study_sorted"),
             models.Index(fields=["sponsor", "sort_key"], name="study_of_sponsor"),
             models.Index(fields=["status", "sort_key"], name="study_status_sorted"),
+            models.Index(fields=["status", "phase", "sort_key"], name="study_status_phase"),
             models.Index(fields=["phase", "sort_key"], name="study_phase_sorted"),
             models.Index(fields=["category", "sort_key"], name="study_category_sorted"),
         ]
