@@ -3,14 +3,17 @@
 The triggers see these rows like any other; constraints hold. For batches of hundreds of rows only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
 Row = TypeVar("Row", bound=models.Model)
 PLAIN = (int, str, bool, type(None))
+BARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
 
 def insert(model: type[Row], rows: Iterable[Row]) -> list[Row]:
@@ -26,7 +29,8 @@ def insert(model: type[Row], rows: Iterable[Row]) -> list[Row]:
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
-    values = [tuple(_value(field, row) for field in fields) for row in made]
+    getters = [_getter(field) for field in fields]
+    values = [tuple([get(row) for get in getters]) for row in made]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608 - names of ours
     for row in made:
@@ -46,6 +50,13 @@ def _free_keys(model: type[models.Model], count: int) -> Sequence[int]:
         cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
         last = cursor.fetchone()[0]
     return range(last + 1, last + count + 1)
+
+
+def _getter(field: Any) -> Callable[[models.Model], Any]:
+    """Return what reads a row's value for the statement: the bare attribute where SQLite takes it as it is."""
+    if connection.vendor == "sqlite" and isinstance(field, BARE) and not field.is_relation:
+        return attrgetter(field.attname)
+    return partial(_value, field)
 
 
 def _value(field: Any, row: models.Model) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.apps import apps
@@ -33,6 +33,16 @@ class Table:
     name: str
     key: str
     columns: tuple[Column, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def writers(self) -> tuple[tuple[str, Writer], ...]:
+        """Return the columns whose stored value is not yet what a statement holds, each with its writer."""
+        return tuple((column.name, column.write) for column in self.columns if column.write is not _unchanged)
 
 
 def moment(value: datetime | str) -> str:
@@ -125,11 +135,8 @@ def decoded(table: Table, text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
     raw = json.loads(text)
-    if isinstance(raw, dict):
-        values = (raw.get(column.name) for column in table.columns)
-    else:
-        values = iter(raw)
-    return {
-        column.name: None if value is None else column.write(value)
-        for column, value in zip(table.columns, values, strict=True)
-    }
+    row = raw if isinstance(raw, dict) else dict(zip(table.names, raw, strict=True))
+    for name, write in table.writers:
+        if row[name] is not None:
+            row[name] = write(row[name])
+    return row
