@@ -143,8 +143,12 @@ def full_disk():
 
 
 def environment(extra=None):
-    """Return the variables that a child gets: ours first on the path, nothing of another Python."""
-    variables = {key: value for key, value in os.environ.items() if key not in {"PYTHONHOME", "PYTHONPATH"}}
+    """Return the variables that a child gets: ours first on the path, nothing of another Python.
+
+    Bytecode is kept beside the sources: without it each start compiles the whole application again.
+    """
+    foreign = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    variables = {key: value for key, value in os.environ.items() if key not in foreign}
     variables["PATH"] = f"{VENV / 'bin'}{os.pathsep}{variables.get('PATH', os.defpath)}"
     variables["VIRTUAL_ENV"] = str(VENV)
     variables.update(extra or {})
@@ -420,7 +424,8 @@ class Instance:
         web = [str(VENV / "bin" / "granian"), *SERVER, "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
         commands = {
             "web": [*web, "diapason.portal.wsgi:application"],
-            "worker": [str(PYTHON), "-m", "django", "worker", "--no-startup-delay"],
+            # Pages go first, from the very start: what waits for a job does not mind.
+            "worker": ["nice", "-n", "5", str(PYTHON), "-m", "django", "worker", "--no-startup-delay"],
         }
         children = {}
         for name, command in commands.items():

@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from typing import Any
+from typing import Any, Final
+
+import orjson
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
 
 
 class NotCanonical(ValueError):
@@ -21,7 +24,12 @@ class NotCanonical(ValueError):
 def canonical_text(value: Any) -> str:
     """Return the canonical JSON text of None, bool, int, str, and lists and str-keyed dicts of them."""
     _check(value)
-    return _ENCODER.encode(value)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except (
+        orjson.JSONEncodeError
+    ):  # an integer beyond 64 bits, a lone surrogate: the same form, written slowly
+        return _ENCODER.encode(value)
 
 
 def canonical_bytes(value: Any) -> bytes:
@@ -57,15 +65,18 @@ def committed(value: Any) -> tuple[dict[str, str], bytes]:
 
 
 def _check(value: Any) -> None:
-    if value is None or isinstance(value, str | int):
-        return
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if not isinstance(key, str):
-                raise NotCanonical(f"a key must be text, not {key!r}")
-            _check(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _check(item)
-    else:
-        raise NotCanonical(f"{type(value).__name__} has no canonical form")
+    """Raise NotCanonical unless there are only texts, integers, truth values, lists and text-keyed dicts inside."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            for key in item:
+                if not isinstance(key, str):
+                    raise NotCanonical(f"a key must be text, not {key!r}")
+            item = item.values()
+        elif not isinstance(item, list | tuple):
+            if item is None or isinstance(item, str | int):
+                continue
+            raise NotCanonical(f"{type(item).__name__} has no canonical form")
+        if not _PLAIN.issuperset(map(type, item)):
+            waiting += [inner for inner in item if type(inner) not in _PLAIN]

@@ -91,8 +91,8 @@ def commitments(openings: list[Opening], number: int) -> Commit:
 def _hide_personal(changes: list[dict[str, Any]], commit: Commit) -> None:
     known = tables()
     for change in changes:
-        personal = [column.name for column in known[change["table"]].columns if column.personal]
-        for row in (change["old"], change["new"]):
+        personal = known[change["table"]].personal
+        for row in (change["old"], change["new"]) if personal else ():
             for name in personal if row else ():
                 if row.get(name) not in (None, ""):
                     row[name] = commit(row[name])

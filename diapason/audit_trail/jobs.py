@@ -1,5 +1,6 @@
 """Sign a head every hour in which the trail grew, and verify the whole trail when somebody asks."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,11 +9,13 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from diapason.audit_trail import heads, verify
+from diapason.audit_trail import heads, verification_progress, verify
 from diapason.audit_trail.acts import act, automaton, record
 from diapason.audit_trail.signing.facts import TrailVerified
 from diapason.kernel.clock import now
 from diapason.ui.snapshot import read_only
+
+_beginnings: list[Callable[[], object]] = []
 
 
 @task()
@@ -25,8 +28,16 @@ def sign_hourly() -> None:
 
 
 def begin() -> None:
-    """See to it that one such job waits; called when the instance starts."""
+    """See to it that one such job waits, and what other chapters begin with; called when the instance starts."""
     _again(timedelta(0))
+    for function in _beginnings:
+        function()
+
+
+def begin_also(function: Callable[[], object]) -> None:
+    """Let a chapter put its own job into the queue when the instance starts."""
+    if function not in _beginnings:
+        _beginnings.append(function)
 
 
 def _again(delay: timedelta) -> None:
@@ -38,8 +49,12 @@ def _again(delay: timedelta) -> None:
 @task()
 def verify_whole(on_behalf: str = "") -> None:
     """Verify the trail and today's records in one snapshot, then state the result."""
-    with read_only():
-        result = verify.verify()
+    verification_progress.clear()
+    try:
+        with read_only():
+            result = verify.verify(verification_progress.note)
+    finally:
+        verification_progress.clear()
     note_verification(result=result, by=automaton("verification", on_behalf=on_behalf), at=now())
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
+import orjson
 from django.apps import apps
 from django.db import models
 
@@ -38,6 +39,11 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """Return the names of the columns, in order."""
         return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """Return the names of the columns that hold personal data."""
+        return tuple(column.name for column in self.columns if column.personal)
 
     @cached_property
     def writers(self) -> tuple[tuple[str, Writer], ...]:
@@ -134,8 +140,8 @@ def decoded(table: Table, text: str | None) -> dict[str, Any] | None:
     """Return column → value of a row as a trigger wrote it (an array in column order, or an object)."""
     if text is None:
         return None
-    raw = json.loads(text)
-    row = raw if isinstance(raw, dict) else dict(zip(table.names, raw, strict=True))
+    # SQLite writes arrays of 64-bit integers and texts; only PostgreSQL's objects can hold integers beyond those.
+    row = dict(zip(table.names, orjson.loads(text), strict=True)) if text[0] == "[" else json.loads(text)
     for name, write in table.writers:
         if row[name] is not None:
             row[name] = write(row[name])

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,10 +10,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from diapason.audit_trail import readers
+from diapason.audit_trail.column_words import column_said, record_said
 from diapason.audit_trail.models import Entry, EntrySubject
 from diapason.kernel.facts import every_fact
 from diapason.ui import links, wording
@@ -21,6 +21,14 @@ from diapason.ui import links, wording
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 TECHNICAL = frozenset({"id", "version", "sort_key"})
+
+
+_CODES: dict[str, Callable[[str], str]] = {}
+
+
+def register_code(name: str, said: Callable[[str], str]) -> None:
+    """Say how a code stated as the value `name` of a fact, or kept in a column `name`, reads in words."""
+    _CODES[name] = said
 
 
 @dataclass(frozen=True)
@@ -98,11 +106,18 @@ def sentence_of(fact: Mapping[str, Any]) -> str:
     if kind is None or not kind.SENTENCE:
         return str(fact["name"])
     values = {
-        name: str(value) if _is_year(name, value) else value_said(value)
+        name: str(value) if _is_year(name, value) else _code_said(name, value)
         for name, value in fact["values"].items()
     }
     here = {"subject": links.key_of(fact["subject"]), "organization": fact["organization"]}
     return wording.sentence(kind.SENTENCE, here | values)
+
+
+def _code_said(name: str, value: Any) -> str:
+    """Return a value in words, by the chapter that knows the code when there is one."""
+    if isinstance(value, str) and value and name in _CODES:
+        return _CODES[name](value)
+    return value_said(value)
 
 
 def _is_year(name: str, value: Any) -> bool:
@@ -151,7 +166,7 @@ def _field(table: str, column: str) -> models.Field[Any, Any] | None:
 def table_said(table: str) -> str:
     """Return what a record of that table is called."""
     model = _models().get(table)
-    return str(capfirst(model._meta.verbose_name)) if model else table
+    return record_said(model) if model else table
 
 
 def changes_told(change: Mapping[str, Any]) -> list[Change]:
@@ -170,7 +185,7 @@ def changes_told(change: Mapping[str, Any]) -> list[Change]:
 
 def _label(table: str, column: str) -> str:
     field = _field(table, column)
-    return str(capfirst(field.verbose_name)) if field is not None else column
+    return column_said(field) if field is not None else column
 
 
 def _said(table: str, column: str, values: Mapping[str, Any]) -> str:
@@ -180,4 +195,4 @@ def _said(table: str, column: str, values: Mapping[str, Any]) -> str:
     if field is not None and field.is_relation and value is not None:
         return gettext("no. %(key)s") % {"key": value}
     choices = dict(getattr(field, "flatchoices", None) or ())
-    return str(choices[value]) if isinstance(value, str) and value in choices else value_said(value)
+    return str(choices[value]) if isinstance(value, str) and value in choices else _code_said(column, value)

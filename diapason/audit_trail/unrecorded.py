@@ -14,7 +14,12 @@ OWN: dict[str, str] = {
 }
 
 
-CHAPTERS = ("diapason.context.people", "diapason.operation.registry_imports")
+CHAPTERS = (
+    "diapason.context.mailing",
+    "diapason.context.people",
+    "diapason.improvement.quality_events",
+    "diapason.operation.registry_imports",
+)
 """Chapters with tables of their own that are not watched, listed in their module `unrecorded`."""
 
 

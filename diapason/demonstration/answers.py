@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from diapason.certification.readiness import acts, permissions
 from diapason.certification.readiness.models import scale
 from diapason.certification.readiness.rules.entry import Entry
 from diapason.context.network.models import Organization
+from diapason.context.people.models import RoleAssignment
 from diapason.context.standards.models import Clause, Edition
 from diapason.demonstration.invention import declared, draw
 
@@ -21,6 +23,10 @@ def give(*, today: date, by: Automaton) -> None:
     words = declared("answers")
     editions = {edition.code: edition for edition in Edition.objects.all()}
     clauses = {edition.code: list(edition.clauses.filter(withdrawn_on=None)) for edition in editions.values()}
+    owners = {
+        held.organization_id: held.person
+        for held in RoleAssignment.objects.filter(role="quality_manager").select_related("person")
+    }
     for organization in Organization.objects.members().order_by("code"):
         for code, begun in (
             ("iso-9001-2015", 1.0),
@@ -29,7 +35,9 @@ def give(*, today: date, by: Automaton) -> None:
             if begun is None or code not in editions:
                 continue
             asked = [clause for clause in clauses[code] if permissions.may_be_answered(clause, organization)]
-            answers = list(_answers(organization, editions[code], asked, words, begun, today))
+            given = _answers(organization, editions[code], asked, words, begun, today)
+            owner = owners.get(organization.pk)
+            answers = [replace(one, owner=owner) if one.action else one for one in given]
             for start in range(0, len(answers), AT_ONCE):
                 acts.record_assessments(
                     organization=organization,

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diapason.audit_trail.open_act import Automaton
 from diapason.context.network.models import Organization
-from diapason.context.studies.models import Study
+from diapason.context.studies.models import Study, StudyStatus
 from diapason.demonstration.invention import draw, shares
 from diapason.demonstration.network import SOURCE
 from diapason.operation.enrolment.acts import take_over_counts
@@ -33,10 +33,13 @@ def count(*, today: date, by: Automaton) -> None:
 
 def _open_in(year: int) -> QuerySet[Study]:
     """Return the studies open to inclusion on some day of the year."""
-    recruiting = Q(statuses__status="recruiting", statuses__since_on__lte=date(year, 12, 31)) & (
-        Q(statuses__until_on=None) | Q(statuses__until_on__gt=date(year, 1, 1))
+    recruiting = StudyStatus.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=date(year, 1, 1)),
+        study=OuterRef("pk"),
+        status="recruiting",
+        since_on__lte=date(year, 12, 31),
     )
-    return Study.objects.filter(recruiting).distinct().order_by("pk")
+    return Study.objects.filter(Exists(recruiting)).order_by("pk")
 
 
 def _rows(year: int, studies: list[Study], total: int) -> list[EnrolmentCount]:

@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 from diapason.context.studies.rules.drafts import PlaceDraft, SiteDraft, StudyDraft
-from diapason.context.studies.rules.history import StatusDraft
+from diapason.context.studies.rules.history import UNDATED, StatusDraft
 from diapason.demonstration.invention import day_between, draw, pick, shares
 from diapason.kernel.dates import PartialDate
 
@@ -48,9 +49,11 @@ class Invention:
     today: date
     scale: int = 1
     places: list[PlaceDraft] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.places = _places(self.words["places"])
+        self.weights = list(accumulate(design["weight"] for design in self.words["designs"]))
 
     def all(self) -> Iterator[StudyDraft]:
         """Give every study, those of each scale step with a number of their own."""
@@ -130,10 +133,7 @@ class Invention:
     def _of_other(self, chance: random.Random, life: Life, reference: str) -> StudyDraft:
         sponsor = chance.choice(self.words["sponsors"])
         members = pick(chance, self.centres, chance.choice((1, 1, 1, 2, 2, 3, 5)))
-        study = self._study(chance, None, life, self._sites(chance, members, abroad=0), reference)
-        return replace(
-            study, sponsor_name=sponsor["name"], sponsor_kind=sponsor["kind"], funding=sponsor["kind"]
-        )
+        return self._study(chance, sponsor, life, self._sites(chance, members, abroad=0), reference)
 
     def _own_sites(self, chance: random.Random, member: Member) -> list[SiteDraft]:
         others = pick(chance, self.centres, chance.choice((0, 0, 0, 1, 2, 3)))
@@ -151,22 +151,27 @@ class Invention:
     def _study(
         self,
         chance: random.Random,
-        sponsor: Member | None,
+        sponsor: Member | dict[str, str],
         life: Life,
         sites: Sequence[SiteDraft],
         reference: str,
     ) -> StudyDraft:
-        design = chance.choices(self.words["designs"], [d["weight"] for d in self.words["designs"]])[0]
+        design = chance.choices(self.words["designs"], cum_weights=self.weights)[0]
         disease = chance.choice(self.words["diseases"])
         planned = chance.choice((24, 40, 60, 90, 120, 180, 240, 360, 480, 600))
         statuses, status = _statuses(life, self.today)
-        lead = sponsor.organization_id if sponsor else sites[0].organization_id
+        opened, closed = PartialDate.day(life.opens), PartialDate.day(life.ends) if life.ends else UNDATED
+        own = sponsor.organization_id if isinstance(sponsor, Member) else None
+        outside = {} if isinstance(sponsor, Member) else sponsor
         return StudyDraft(
             title_fr=design["fr"].format(disease=disease["fr"]),
             title_en=design["en"].format(disease=disease["en"]),
             acronym=f"{chance.choice(self.words['acronyms'])}-{chance.randint(1, 99)}",
-            sponsor_id=sponsor.organization_id if sponsor else None,
-            lead_id=lead,
+            sponsor_id=own,
+            sponsor_name=outside.get("name", ""),
+            sponsor_kind=outside.get("kind", ""),
+            funding=outside.get("kind", ""),
+            lead_id=own or sites[0].organization_id,
             kind=design["kind"],
             category=design["category"],
             phase=design["phase"],
@@ -176,11 +181,11 @@ class Invention:
             actual_enrolment=int(planned * chance.uniform(0.7, 1.1))
             if life.ends and life.ends <= self.today
             else None,
-            starts=PartialDate.day(life.opens),
-            ends=PartialDate.day(life.ends) if life.ends else PartialDate(None, None),
+            starts=opened,
+            ends=closed,
             identifiers=(("sponsor", f"FICTIF-{reference}"),),
             statuses=statuses,
-            sites=tuple(_dated(site, status, life) for site in sites),
+            sites=tuple(_dated(site, status, opened, closed) for site in sites),
         )
 
 
@@ -213,15 +218,15 @@ def _statuses(life: Life, today: date) -> tuple[tuple[StatusDraft, ...], str]:
     return drafts, drafts[-1].status
 
 
-def _dated(site: SiteDraft, status: str, life: Life) -> SiteDraft:
+def _dated(site: SiteDraft, status: str, opened: PartialDate, closed: PartialDate) -> SiteDraft:
     return SiteDraft(
         organization_id=site.organization_id,
         site_id=site.site_id,
         place=site.place,
         country=site.country or "FR",
         status=status,
-        opened=PartialDate.day(life.opens),
-        closed=PartialDate.day(life.ends) if life.ends else PartialDate(None, None),
+        opened=opened,
+        closed=closed,
     )
 
 

@@ -7,6 +7,7 @@ from diapason.portal import views
 CHAPTERS = [
     ("", "diapason.ui.urls"),
     ("", "diapason.context.network.urls"),
+    ("outbox/", "diapason.context.mailing.urls"),
     ("people/", "diapason.context.people.urls"),
     ("standards/", "diapason.context.standards.urls"),
     ("studies/", "diapason.context.studies.urls"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from diapason.context.mailing.server import mail_settings, outbox_settings
 from diapason.context.people.sign_in import SIGN_IN
 from diapason.ui import policy
 
@@ -86,6 +87,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("DIAPASON_ORIGINS", 
 CHAPTERS = [
     "diapason.ui",
     "diapason.audit_trail",
+    "diapason.context.mailing",
     "diapason.context.network",
     "diapason.context.people",
     "diapason.context.standards",
@@ -221,8 +223,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-DEFAULT_FROM_EMAIL = os.environ.get("DIAPASON_MAIL_FROM", "diapason@localhost")
+globals().update(mail_settings(os.environ))
 
 DIAPASON: dict[str, Any] = {
     "demonstration": False,
@@ -234,6 +235,7 @@ DIAPASON: dict[str, Any] = {
     "files": folder("files"),
     "catalogue": ROOT / "catalogue",
     "security_log": folder("logs") / "security.jsonl",
+    **outbox_settings(os.environ),
 }
 LOGGING = {
     "version": 1,

@@ -1,6 +1,6 @@
 """Describe a chart as data: a sentence, a Vega-Lite specification and the table that says the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -44,6 +44,8 @@ class Chart:
     rows: Sequence[Sequence[Any]]
     height: int = field(default=220, compare=False)
     width: int = field(default=560, compare=False)
+    years: Sequence[Mapping[str, Any]] = field(default=(), compare=False)
+    """The same as lines of `ui/components/years.html`, shown instead of the picture on a telephone."""
 
     @property
     def whole_spec(self) -> dict[str, Any]:

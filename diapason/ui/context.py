@@ -76,6 +76,11 @@ class Shell:
         """Tell whether the data are invented, so that each screen and print says so."""
         return bool(settings.DIAPASON.get("fictional"))
 
+    @property
+    def public_record(self) -> bool:
+        """Tell whether the data are the public record, shipped with their sources."""
+        return bool(settings.DIAPASON.get("demonstration")) and not self.fictional
+
     @cached_property
     def initials(self) -> str:
         """Return two letters for the account button."""

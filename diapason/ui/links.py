@@ -19,6 +19,9 @@ _KINDS: dict[str, Kind] = {}
 
 def register(kind: str, url_name: str, label: str = "") -> None:
     """Make subjects of `kind` open the page `url_name`, which takes the key as its only argument."""
+    known = _KINDS.get(kind)
+    if known and known.url_name != url_name:
+        raise ValueError(f"subjects of the kind {kind} open {known.url_name} already, not {url_name}")
     _KINDS[kind] = Kind(url_name, label)
 
 

@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext
+
+from diapason.ui.exports import ROWS_AT_ONCE, Column, Prepare, csv_file
 
 COUNT_CAP = 1000
 
@@ -54,7 +56,11 @@ class Shown:
 
 
 class Listing:
-    """Hold one page of a queryset in `order` (field names, "-" for descending; never null; the key is added)."""
+    """Hold one page of a queryset in `order` (field names, "-" for descending; never null; the key is added).
+
+    With `columns` the whole list, filtered as on the page, can be had as a table at the page's own address with
+    `?export=csv`; `prepare` turns a batch of rows into what the columns read.
+    """
 
     def __init__(
         self,
@@ -63,8 +69,12 @@ class Listing:
         order: Sequence[str] = ("sort_key",),
         filters: Sequence[Filter] = (),
         size: int = 50,
+        columns: Sequence[Column] = (),
+        prepare: Prepare | None = None,
     ) -> None:
         self.request = request
+        self.columns = columns
+        self.prepare = prepare
         self.size = size
         self.order = (*order, *(() if {"pk", "-pk", "id", "-id"} & set(order) else ("pk",)))
         self.filters = [self._shown(each) for each in filters]
@@ -140,6 +150,16 @@ class Listing:
         return self._url(after=_write(self._key(self.rows[-1]))) if self.rows and self._page[2] else ""
 
     @property
+    def export_url(self) -> str:
+        """Return the address of the whole list as a table, "" when no columns are declared."""
+        return self._url(export="csv") if self.columns else ""
+
+    def exported(self, name: str) -> FileResponse:
+        """Answer with every row that the filters keep, as a table."""
+        rows = self.queryset.order_by(*self.order).iterator(chunk_size=ROWS_AT_ONCE)
+        return csv_file(rows, self.columns, name, self.prepare)
+
+    @property
     def clear_url(self) -> str:
         """Return the address of the list without any filter."""
         return self.request.path
@@ -149,7 +169,7 @@ class Listing:
 
     def _url(self, without: str = "", **position: str) -> str:
         query = self.request.GET.copy()
-        for name in ("after", "before", *([without] if without else [])):
+        for name in ("after", "before", "export", *([without] if without else [])):
             query.pop(name, None)
         for name, value in position.items():
             query[name] = value

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
+from diapason.kernel.clock import today
+from diapason.ui.listing import Listing
 from diapason.ui.snapshot import read_only
 
 View = Callable[..., HttpResponseBase]
@@ -36,7 +38,7 @@ def reads(view: View | None = None, *, public: bool = False) -> Any:
             with read_only():
                 response = function(request, *args, **kwargs)
                 if isinstance(response, TemplateResponse):
-                    response.render()
+                    response = _exported(request, response) or response.render()
             return response
 
         answer.reads_only = True  # type: ignore[attr-defined]
@@ -44,6 +46,17 @@ def reads(view: View | None = None, *, public: bool = False) -> Any:
         return answer
 
     return decorate(view) if view else decorate
+
+
+def _exported(request: HttpRequest, response: TemplateResponse) -> HttpResponseBase | None:
+    """Answer `?export=csv` with the whole list of a page: whoever may see the page may have its rows."""
+    if request.GET.get("export") != "csv" or response.status_code != 200:
+        return None
+    listing = (response.context_data or {}).get("listing")
+    if not isinstance(listing, Listing) or not listing.columns:
+        return None
+    place = request.resolver_match.url_name if request.resolver_match else ""
+    return listing.exported(f"diapason-{place or 'list'}-{today().isoformat()}.csv")
 
 
 def writes(view: View | None = None, *, public: bool = False) -> Any:

@@ -85,6 +85,11 @@ def day(value: date) -> str:
     return text.replace("1 ", "1er ", 1) if is_french() and value.day == 1 else text
 
 
+def short_day(value: date) -> str:
+    """Write a day briefly, for tables: "03/11/2026", "3 Nov 2026" in English, where order is doubtful."""
+    return formats.date_format(value, "d/m/Y" if is_french() else "j M Y")
+
+
 def moment(value: datetime) -> str:
     """Write a moment in the reader's zone, to the minute."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value

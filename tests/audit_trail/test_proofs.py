@@ -195,7 +195,8 @@ def test_the_worker_signs_at_its_beginning_every_hour_and_at_its_end(network, ac
     account()
     call_command("worker", **options)
     assert [head.reason for head in Head.objects.order_by("size")] == ["hourly", "stop"]
-    assert jobs.DBTaskResult.objects.filter(status="READY").count() == 1, "the next hour waits"
+    signing = jobs.DBTaskResult.objects.filter(task_path=jobs.sign_hourly.module_path)
+    assert signing.filter(status="READY").count() == 1, "the next hour waits"
 
 
 def test_a_worker_that_cannot_sign_says_so_and_ends(network, queued, monkeypatch):

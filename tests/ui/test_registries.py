@@ -57,6 +57,13 @@ def test_an_entry_without_page_is_hidden_and_reported() -> None:
     assert [error.id for error in navigation_opens(None)] == ["ui.E001"]
 
 
+def test_a_kind_of_subject_opens_one_page() -> None:
+    links.register("organization", "network:organization")
+    links.register("organization", "network:organization", "organization")
+    with pytest.raises(ValueError, match="open network:organization already"):
+        links.register("organization", "certificates:certificate")
+
+
 def test_links_lead_to_records() -> None:
     links.register("organization", "network:organization", "organization")
     assert links.url_of("organization:ALP") == "/organizations/ALP/"

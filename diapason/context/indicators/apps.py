@@ -22,7 +22,7 @@ class Indicators(AppConfig):
         links.register("figure", "indicators:figure", message("Figure"))
         links.register("indicator", "indicators:indicator", message("Indicator"))
         links.register("claim", "indicators:claim", message("Claim"))
-        links.register("edition", "indicators:edition", message("Frozen edition"))
+        links.register("frozen-edition", "indicators:edition", message("Frozen edition"))
         navigation.add("steer", message("Figures"), "indicators:figures", 40)
         pages.register("network_home", panels.network_strip, 10)
         pages.register("organization", panels.organization_figures, 60)

@@ -26,6 +26,11 @@ def declared_roles() -> Roles:
     return load_roles(settings.DIAPASON["catalogue"] / "roles" / "roles.yaml")
 
 
+def role_said(code: str) -> str:
+    """Return the name of a role in the active language."""
+    return declared_roles().named(code).text(get_language() or "fr")
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Ask for persons."""
 
@@ -147,7 +152,7 @@ class RoleAssignment(Recorded):
     @property
     def role_name(self) -> str:
         """Return the name of the role in the active language."""
-        return declared_roles().named(self.role).text(get_language() or "fr")
+        return role_said(self.role)
 
     def is_dated(self, *, on: date) -> bool:
         """Tell whether the dates include the day and the role was not withdrawn by then."""

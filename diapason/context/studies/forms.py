@@ -42,6 +42,11 @@ class PartialDateField(forms.CharField):
         except ValueError:
             raise forms.ValidationError(gettext("Write a date as 2026, 2026-05 or 2026-05-13.")) from None
 
+    def validate(self, value: Any) -> None:
+        """Refuse an unknown date where a date is demanded."""
+        if self.required and not value.is_known:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
     def run_validators(self, value: Any) -> None:
         """Skip the validators of texts: what is checked here is a date already."""
 

@@ -7,7 +7,7 @@ count of the whole study: two sources are never added up.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from diapason.context.network.models import Organization
 from diapason.context.studies.models import Study
@@ -32,6 +32,15 @@ def without_doubles(rows: QuerySet[EnrolmentCount]) -> QuerySet[EnrolmentCount]:
     return rows.filter(Q(organization=None) | ~Exists(whole))
 
 
+def with_sponsor(rows: QuerySet[EnrolmentCount]) -> QuerySet[EnrolmentCount]:
+    """Return the counts, each with the `sponsor` of its study.
+
+    Looked up from the counts of the period: a join may begin with every study that the sponsor ever had.
+    """
+    of_study = Study.objects.filter(pk=OuterRef("study")).order_by().values("sponsor")
+    return rows.annotate(sponsor=Subquery(of_study))
+
+
 def inclusions(
     period: Period, *, sponsor: Organization | None = None, organization: Organization | None = None
 ) -> int:
@@ -40,15 +49,15 @@ def inclusions(
     if organization is not None:
         rows = rows.filter(organization=organization)
     else:
-        rows = without_doubles(rows)
-        rows = rows.filter(study__sponsor=sponsor) if sponsor else rows.filter(study__sponsor__isnull=False)
+        rows = with_sponsor(without_doubles(rows))
+        rows = rows.filter(sponsor=sponsor.pk) if sponsor else rows.filter(sponsor__isnull=False)
     return int(rows.aggregate(total=Sum("included"))["total"] or 0)
 
 
 def inclusions_by_sponsor(period: Period) -> dict[int, int]:
     """Return sponsoring member (id) → participants included in its studies in the period."""
-    rows = without_doubles(in_period(period)).filter(study__sponsor__isnull=False).order_by()
-    return dict(rows.values_list("study__sponsor").annotate(total=Sum("included")))
+    rows = with_sponsor(without_doubles(in_period(period))).filter(sponsor__isnull=False).order_by()
+    return dict(rows.values_list("sponsor").annotate(total=Sum("included")))
 
 
 def inclusions_by_organization(period: Period) -> dict[int, int]:

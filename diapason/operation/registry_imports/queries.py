@@ -1,5 +1,6 @@
 """Compare what a file says with what is known, and answer questions about imports."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from django.db.models import Count, QuerySet
 from diapason.context.network.models import FormerName, Organization, Site
 from diapason.context.studies.models import StudyIdentifier, StudySource
 from diapason.operation.registry_imports.models import ImportRun, PlaceName, PlaceProposal, StagedLine
-from diapason.operation.registry_imports.readers.record import RegistryRecord
+from diapason.operation.registry_imports.readers.record import CLINICAL_TRIALS_GOV, RegistryRecord
 from diapason.operation.registry_imports.rules.places import Directory, Match, MemberName, MemberSite
 
 Outcome = StagedLine.Outcome
@@ -69,26 +70,31 @@ def against(source: StudySource, record: RegistryRecord, digest: str, data_on: d
 
 
 def known_by_number(records: Iterable[RegistryRecord]) -> dict[str, int]:
-    """Return registry number → study that a person registered before under one of the record's numbers (one query).
+    """Return registry number → study that is known under one of the record's numbers (at most three queries).
 
-    The register's own number decides; another checked number only when the study bears no number of this register.
+    The register's own number decides: a study that the register holds under another number is the record's study
+    only when one of the two names the other's number; a further number that both bear is no such word. Another
+    checked number decides only when the study bears no number of this register.
     """
     numbers = {
         value: record.identifier for record in records for kind, value in record.identifiers if _checked(kind)
     }
     borne = StudyIdentifier.objects.filter(value__in=numbers, is_disputed=False)
     rows = [row for row in borne.values_list("kind", "value", "study_id") if _checked(row[0])]
-    others = {study for _, _, study in rows}
-    with_number = (
-        set(
-            StudyIdentifier.objects.filter(kind="nct", study_id__in=others).values_list("study_id", flat=True)
-        )
-        if others
-        else set()
-    )
+    studies = {study for _, _, study in rows}
+    if not studies:
+        return {}
+    bearers = StudyIdentifier.objects.filter(kind="nct", study_id__in=studies)
+    with_number = set(bearers.values_list("study_id", flat=True))
+    read = StudySource.objects.filter(study_id__in=with_number, register=CLINICAL_TRIALS_GOV)
+    held_as: dict[int, set[str]] = defaultdict(set)
+    for study, number in read.values_list("study_id", "identifier"):
+        held_as[study].add(number)
     found: dict[str, int] = {}
     for kind, value, study in sorted(rows, key=lambda row: row[0] == "nct"):
-        if kind == "nct" or study not in with_number:
+        own = held_as[study]
+        named = not own or value in own or value == numbers[value]
+        if named if kind == "nct" else study not in with_number:
             found[numbers[value]] = study
     return found
 

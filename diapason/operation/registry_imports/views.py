@@ -14,6 +14,7 @@ from diapason.operation.registry_imports import acts, files, handing, permission
 from diapason.operation.registry_imports.forms import ConfirmForm, PlaceForm, UploadForm
 from diapason.operation.registry_imports.models import ImportRun, PlaceProposal, StagedLine
 from diapason.operation.registry_imports.report import csv_lines
+from diapason.ui.exports import Column
 from diapason.ui.listing import Listing
 from diapason.ui.views import page, reads, writes
 
@@ -27,11 +28,27 @@ def _visible(request: HttpRequest, number: str) -> ImportRun:
     return run
 
 
+def _imports(request: HttpRequest) -> Listing:
+    """Return the imports, the newest first."""
+    columns = [
+        Column(message("Import"), "file_name"),
+        Column(message("Number"), "number"),
+        Column(message("Day"), "opened_on"),
+        Column(message("State"), "get_state_display"),
+        Column(message("Read"), "read"),
+        Column(message("Created"), "created"),
+        Column(message("Updated"), "updated"),
+        Column(message("Unchanged"), lambda run: run.unchanged + run.older),
+        Column(message("Refused"), "refused"),
+    ]
+    return Listing(request, ImportRun.objects.visible_to(request.user), order=("-pk",), columns=columns)
+
+
 @reads
 def imports(request: HttpRequest) -> HttpResponse:
     """Show the imports, the newest first, and the form that hands in a file."""
     permissions.may_import(by=request.user).require()
-    listing = Listing(request, ImportRun.objects.visible_to(request.user), order=("-pk",))
+    listing = _imports(request)
     proposals = queries.open_proposals().count()
     return page(
         request, "registry_imports/imports.html", listing=listing, form=UploadForm(), proposals=proposals
@@ -44,7 +61,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     permissions.may_import(by=request.user).require()
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        listing = Listing(request, ImportRun.objects.visible_to(request.user), order=("-pk",))
+        listing = _imports(request)
         return page(request, "registry_imports/imports.html", status=422, listing=listing, form=form)
     file = form.cleaned_data["file"]
     _enough_space(file.size).require()
@@ -132,7 +149,13 @@ def refused_csv(request: HttpRequest, number: str) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Show the registry names that may be a member's, for a person to decide."""
     permissions.may_import(by=request.user).require()
-    listing = Listing(request, queries.open_proposals(), order=("-times", "name"))
+    columns = [
+        Column(message("Name in the register"), "name"),
+        Column(message("Town"), "city"),
+        Column(message("Perhaps"), lambda row: row.site or row.organization),
+        Column(message("Times"), "times"),
+    ]
+    listing = Listing(request, queries.open_proposals(), order=("-times", "name"), columns=columns)
     may_decide = permissions.may_decide_place(by=request.user)
     return page(request, "registry_imports/places.html", listing=listing, may_decide=may_decide)
 

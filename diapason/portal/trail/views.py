@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from diapason.audit_trail import heads, jobs, proofs, stories
+from diapason.audit_trail import heads, jobs, proofs, stories, verification_progress
 from diapason.audit_trail.models import Entry, Head
 from diapason.audit_trail.signing.models import SigningKey
+from diapason.kernel.words import message
 from diapason.portal.trail import queries
 from diapason.portal.trail.permissions import (
     may_export_trail,
@@ -21,11 +22,24 @@ from diapason.portal.trail.permissions import (
     may_start_verification,
     may_verify_trail,
 )
+from diapason.ui.exports import Column
 from diapason.ui.listing import Listing
 from diapason.ui.snapshot import read_only
 from diapason.ui.views import page, reads, writes
 
 LINES = "application/x-ndjson"
+ENTRY_COLUMNS = (
+    Column(message("Entry"), lambda row: row[0].number),
+    Column(message("What happened"), lambda row: " ".join(row[1].sentences)),
+    Column(message("Organization"), lambda row: row[0].organization),
+    Column(message("Who"), lambda row: row[1].by),
+    Column(message("Recorded"), lambda row: row[0].recorded_at),
+)
+HEAD_COLUMNS = (
+    Column(message("Entries"), "size"),
+    Column(message("Signed"), "signed_at"),
+    Column(message("Root of the tree"), "root"),
+)
 
 
 @reads
@@ -37,6 +51,8 @@ def entries(request: HttpRequest) -> HttpResponse:
         queries.entries_read_by(request.user),
         order=("-number",),
         filters=queries.filters(request.user),
+        columns=ENTRY_COLUMNS,
+        prepare=lambda found: zip(found, stories.told(found, user=request.user), strict=True),
     )
     lines = stories.told(listing.rows, user=request.user)
     return page(
@@ -76,7 +92,7 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:
 def signed_heads(request: HttpRequest) -> HttpResponse:
     """List the signed heads, which every organization may keep as a witness of the others."""
     may_verify_trail(by=request.user).require()
-    listing = Listing(request, Head.objects.all(), order=("-size",))
+    listing = Listing(request, Head.objects.all(), order=("-size",), columns=HEAD_COLUMNS)
     return page(request, "trail/heads.html", listing=listing, keys=SigningKey.objects.order_by("pk"))
 
 
@@ -98,6 +114,7 @@ def verification(request: HttpRequest) -> HttpResponse:
         last=queries.last_verification(),
         head=heads.last_head(),
         busy=busy,
+        progress=verification_progress.present() if busy else None,
         first_key=SigningKey.objects.order_by("pk").first(),
         may_verify=may_start_verification(busy=busy, by=request.user),
         may_export=may_export_trail(by=request.user),

@@ -191,6 +191,12 @@ def date_said(value: Any) -> str:
 
 
 @register.filter
+def short_day(value: Any) -> str:
+    """Write a day briefly, for tables; a dash when there is none."""
+    return wording.short_day(value) if value else "–"
+
+
+@register.filter
 def known(value: Any) -> SafeString | str:
     """Write a value, or « not known » quietly when there is none."""
     if value is None or value == "" or (isinstance(value, PartialDate) and not value.is_known):

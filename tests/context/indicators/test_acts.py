@@ -281,7 +281,7 @@ class TestFreezing:
         assert (frozen.value, frozen.has_moved, frozen.figure.value) == (516000, True, 517000)
         assert edition.is_intact
         line = EntrySubject.objects.get(fact="EditionFrozen")
-        assert line.subject == f"edition:{edition.number}"
+        assert line.subject == f"frozen-edition:{edition.number}"
 
     def test_a_sign_off_after_the_freezing_counts_while_the_value_stays(
         self, compute: Any, account: Any, today: date

@@ -1,5 +1,6 @@
 """Check each act on persons, roles and accounts: it changes, it records, it refuses with the reason."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,10 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from diapason.audit_trail.acts import automaton
 from diapason.audit_trail.models import Entry, EntrySubject
+from diapason.context.mailing.models import OutgoingMessage
+from diapason.context.mailing.rules import Letter
 from diapason.context.people import acts
+from diapason.context.people.letters import GAP
 from diapason.context.people.models import Account, Invitation, Person, RoleAssignment
 from diapason.context.people.queries import demo_accounts, network_administrators, open_invitation
 from diapason.context.people.rules import DEMO_PASSWORD
@@ -380,3 +384,26 @@ def test_demo_accounts_exist_in_a_demonstration_only(network, settings):
     with pytest.raises(Refused, match="demonstration"):
         acts.create_demo_accounts(organizations=[network.alpha], by=automaton("demo"), on=DAY)
     assert demo_accounts() == []
+
+
+def test_an_invitation_leaves_with_its_link_and_the_trail_knows_no_address(boss, network):
+    letter = Letter(title="Your account", text=f"https://example.org/{GAP}/", language="en")
+    person, token = acts.invite_person(**invitation(organization=network.alpha), by=boss, letter=letter)
+    posted = OutgoingMessage.objects.get()
+    assert (posted.recipient, posted.about, posted.kind) == (person.email, person.subject, "invitation")
+    assert posted.words.text == f"https://example.org/{token}/"
+    assert posted.confidential
+    entry = Entry.objects.order_by("number").last()
+    facts = [fact["name"] for fact in json.loads(entry.statement)["facts"]]
+    assert facts == ["PersonInvited", "RoleGranted", "MessageQueued"]
+    assert person.email not in entry.statement
+    assert token not in entry.statement
+    again = acts.renew_invitation(person=person, version=None, by=boss, at=NOW, letter=letter)
+    assert OutgoingMessage.objects.order_by("pk").last().words.text == f"https://example.org/{again}/"
+
+
+def test_a_refused_invitation_leaves_no_message(account, network):
+    letter = Letter(title="Your account", text=GAP, language="en")
+    with pytest.raises(Refused):
+        acts.invite_person(**invitation(organization=network.alpha), by=account("funder"), letter=letter)
+    assert not OutgoingMessage.objects.exists()

@@ -19,8 +19,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from diapason.audit_trail.models import EntrySubject
+from diapason.audit_trail.models import Entry, EntrySubject
+from diapason.context.mailing.models import OutgoingMessage
 from diapason.context.people import security_log
+from diapason.context.people.acts.sign_in import choose_language
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
@@ -156,7 +158,9 @@ def test_weak_passwords_are_refused(account, client, weak):
 def test_a_forgotten_password_comes_back_by_mail(account, client):
     who = account()
     client.post("/accounts/password/forgotten/", {"email": who.email})
-    link = re.search(r"https?://[^/]+(/accounts/password/new/\S+)", mail.outbox[0].body)[1]
+    posted = OutgoingMessage.objects.get()
+    assert (posted.recipient, posted.about, posted.confidential) == (who.email, who.person.subject, True)
+    link = re.search(r"https?://[^/]+(/accounts/password/new/\S+)", posted.words.text)[1]
     page = client.get(link, follow=True)
     form = page.redirect_chain[-1][0]
     client.post(form, {"password1": "four words you keep", "password2": "four words you keep"})
@@ -166,7 +170,22 @@ def test_a_forgotten_password_comes_back_by_mail(account, client):
 
 def test_a_forgotten_password_of_nobody_sends_nothing(client):
     assert client.post("/accounts/password/forgotten/", {"email": "nobody@example.org"}).status_code == 302
+    assert not OutgoingMessage.objects.exists()
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("fr", "Un nouveau mot de passe Diapason"), ("en", "A new Diapason password")]
+)
+def test_a_forgotten_password_is_answered_in_the_language_of_the_account(account, client, language, title):
+    who = account()
+    choose_language(who, language)
+    client.post("/accounts/password/forgotten/", {"email": who.email}, headers={"accept-language": "de"})
+    posted = OutgoingMessage.objects.get()
+    assert (posted.title, posted.language) == (title, language)
+    statement = Entry.objects.order_by("number").last().statement
+    assert who.email not in statement
+    assert posted.words.text not in statement
 
 
 def test_every_other_session_can_be_ended(account, client):

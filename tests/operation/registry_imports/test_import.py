@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from diapason.audit_trail.acts import automaton
 from diapason.audit_trail.models import Entry
@@ -162,6 +164,35 @@ def test_a_number_borne_twice_is_disputed_not_lost(tmp_path, imported) -> None:
     rows = StudyIdentifier.objects.filter(kind="eudract").order_by("pk")
     assert [row.is_disputed for row in rows] == [False, True]
     assert Study.objects.count() == 2
+
+
+def test_a_further_number_that_two_records_share_does_not_make_them_one(tmp_path, imported) -> None:
+    shared = "<nct_alias>NCT00018980</nct_alias>"
+    run = imported(file_of(tmp_path, classic("NCT00001337", others=shared)))
+    path = file_of(tmp_path, classic("NCT00001338", others=shared, title="Another"), name="b.zip")
+    run = imported(path)
+    assert counts(run) == (1, 1, 0, 0, 0, 0)
+    assert sorted(Study.objects.values_list("key", flat=True)) == ["NCT00001337", "NCT00001338"]
+    assert counts(imported(path)) == (1, 0, 0, 1, 0, 0)
+
+
+def test_a_record_that_names_the_other_as_its_former_number_is_the_same_study(tmp_path, imported) -> None:
+    imported(file_of(tmp_path, classic("NCT00001337")))
+    alias = "<nct_alias>NCT00001337</nct_alias>"
+    assert counts(imported(file_of(tmp_path, classic("NCT00001339", others=alias)))) == (1, 0, 1, 0, 0, 0)
+    assert Study.objects.get().key == "NCT00001337"
+
+
+def test_the_next_lines_come_from_the_index_without_sorting_the_rest(tmp_path, staged) -> None:
+    run = staged(file_of(tmp_path, classic(), classic("NCT00000002"), classic("NCT00000003")))
+    with CaptureQueriesContext(connection) as seen:
+        lines = carrying._next(run, 2)
+    assert [line.position for line in lines] == [1, 2]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {seen[-1]['sql']}")
+            plan = " ".join(row[3] for row in cursor.fetchall())
+        assert "staged_next" in plan and "TEMP B-TREE" not in plan
 
 
 def test_members_are_recognised_as_sites_and_sponsors(tmp_path, imported, network) -> None:

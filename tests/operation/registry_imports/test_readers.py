@@ -25,8 +25,6 @@ from tests.operation.registry_imports.registry_files import (
     zipped,
 )
 
-SAMPLE_SEED = 20261123
-
 
 def read(path: Path, raw: bytes, limits: Limits | None = None) -> list[Reading]:
     path.write_bytes(raw)
@@ -271,62 +269,6 @@ def test_results_never_fill_the_memory(tmp_path: Path) -> None:
     (found,) = read(tmp_path / "big.xml", fat)
     assert found.record is not None
     assert found.record.sites
-
-
-def mutated(raw: bytes, chance: random.Random) -> bytes:
-    data = bytearray(raw)
-    for _ in range(chance.randint(1, 6)):
-        place = chance.randrange(max(len(data), 1))
-        data = data or bytearray(b"<")
-        kind = chance.randrange(6)
-        if kind == 0:
-            data[place] = chance.randrange(256)
-        elif kind == 1:
-            del data[place : place + chance.randint(1, 200)]
-        elif kind == 2:
-            data[place:place] = bytes(chance.randrange(256) for _ in range(chance.randint(1, 8)))
-        elif kind == 3:
-            data = data[:place] or bytearray(b"<")
-        elif kind == 4:
-            data[place:place] = data[max(0, place - 300) : place]
-        else:
-            data[place:place] = chance.choice(
-                [b"&x;", b"<a>", b"]]>", b"\\u0000", b'"', b"{", b"]", b"\x00", b"1e999", b"\xed\xa0\x80"]
-            )
-    return bytes(data)
-
-
-def sources() -> dict[str, bytes]:
-    xml, one = classic(others="<secondary_id>ISRCTN65282717</secondary_id>"), as_json(study_json())
-    return {
-        "xml": xml,
-        "json": one,
-        "list": as_json([study_json("NCT00000001"), study_json("NCT00000002")]),
-        "wrapped": as_json({"studies": [study_json("NCT00000001"), study_json("NCT00000002")]}),
-        "gz": gzip.compress(one),
-        "zip": zip_bytes({"a.xml": xml, "b.json": one}),
-    }
-
-
-def fuzz(tmp_path: Path, count: int) -> None:
-    chance = random.Random(SAMPLE_SEED)
-    for name, raw in sources().items():
-        for _ in range(count):
-            found = read(tmp_path / f"fuzz.{name}", mutated(raw, chance))
-            for each in found:
-                assert (each.record is None) == bool(each.code), name
-                assert not each.code or each.code in REASONS
-                if each.record is not None:
-                    assert unpacked(each.record.packed()).digest() == each.record.digest()
-
-
-def test_mutated_files_never_crash(tmp_path: Path) -> None:
-    fuzz(tmp_path, 250)
-
-
-@pytest.mark.full
-def test_ten_thousand_mutated_files_a_format_never_crash(tmp_path: Path) -> None:
-    fuzz(tmp_path, 10_000)
 
 
 def shared(path: str) -> Path:

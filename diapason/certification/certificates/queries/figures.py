@@ -15,6 +15,7 @@ from diapason.kernel.words import message
 def records(period: Period, organization: str) -> list[RecordsLink]:
     """Return the lists of certificates behind a figure."""
     query = {"organization": organization} if organization else {}
+    query["valid_on"] = (period.end or date.max).isoformat()
     return [RecordsLink(message("Certificates"), "certificates:certificates", query)]
 
 

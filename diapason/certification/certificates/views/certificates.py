@@ -25,6 +25,7 @@ from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Refused
 from diapason.kernel.words import message
 from diapason.ui import wording
+from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
 from diapason.ui.views import page, reads, writes
 
@@ -38,7 +39,8 @@ def certificates(request: HttpRequest) -> HttpResponse:
         .with_history()
     )
     everybody, scope = list(Organization.objects.all()), permissions.scope_of(request.user)
-    listing = Listing(request, rows, order=("holder__sort_key", "-reference"), filters=_filters(everybody))
+    order = ("holder__sort_key", "-reference")
+    listing = Listing(request, rows, order=order, filters=_filters(request, everybody), columns=_columns())
     return page(
         request,
         "certificates/list.html",
@@ -50,7 +52,20 @@ def certificates(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _filters(everybody: list[Organization]) -> list[Filter]:
+def _columns() -> list[Column]:
+    return [
+        Column(message("Organization"), "holder.short_name"),
+        Column(message("Certificate"), "reference"),
+        Column(message("Number given by the body"), "number"),
+        Column(message("Certification body"), "body.name"),
+        Column(message("Edition"), "edition.label"),
+        Column(message("Decided on"), "decision"),
+        Column(message("Expires on"), "expires_on"),
+        Column(message("State"), lambda row: _(words.CERTIFICATE[row.state_on(today())][1])),
+    ]
+
+
+def _filters(request: HttpRequest, everybody: list[Organization]) -> list[Filter]:
     members = [(o.code, o.short_name) for o in everybody]
     states = [(state, _(word)) for state, (_look, word) in words.CERTIFICATE.items()]
     bodies = list(CertificationBody.objects.values_list("code", "name"))
@@ -59,12 +74,22 @@ def _filters(everybody: list[Organization]) -> list[Filter]:
     def in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.in_state(value, today())  # type: ignore[attr-defined]
 
-    return [
+    def valid_on(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        try:
+            day = parse_date(value)
+        except ValueError:
+            day = None
+        return rows.in_state("valid", day) if day else rows.none()  # type: ignore[attr-defined]
+
+    shown = [
         Filter("organization", message("Organization"), "holder__code", members),
         Filter("state", message("State"), choices=states, apply=in_state),
         Filter("body", message("Certification body"), "body__code", bodies),
         Filter("edition", message("Edition"), "edition__code", editions),
     ]
+    if request.GET.get("valid_on"):
+        shown.append(Filter("valid_on", message("Valid on"), apply=valid_on))
+    return shown
 
 
 @reads

@@ -70,7 +70,7 @@ def _future(drops: Sequence[Drop], x: dict[str, Any], y: dict[str, Any]) -> list
     """Return the dotted line after today, with the names of those who drop."""
     if len(drops) < 2:
         return []
-    values = [{"day": d.day.isoformat(), "left": d.left, "who": _names(d)} for d in drops]
+    values = [{"day": d.day.isoformat(), "left": d.left, "who": names_of(d)} for d in drops]
     line = {
         "type": "line",
         "interpolate": "step-after",
@@ -87,7 +87,8 @@ def _future(drops: Sequence[Drop], x: dict[str, Any], y: dict[str, Any]) -> list
     ]
 
 
-def _names(drop: Drop) -> str:
+def names_of(drop: Drop) -> str:
+    """Name those who drop, or say how many."""
     if len(drop.who) > 2:
         return _("%(n)s organizations") % {"n": len(drop.who)}
     return ", ".join(member.name for member in drop.who)

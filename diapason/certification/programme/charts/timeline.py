@@ -10,7 +10,7 @@ from diapason.certification.certificates.queries import coverage, history
 from diapason.certification.certificates.queries.history import Drop
 from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.rules.timeline import Step, silent_from
-from diapason.certification.programme.charts.layers import Mark, timeline_layers
+from diapason.certification.programme.charts.layers import Mark, names_of, timeline_layers
 from diapason.certification.programme.models import Programme
 from diapason.kernel.dates import months_after
 from diapason.ui import wording
@@ -54,7 +54,41 @@ def timeline_chart(
         rows=rows,
         width=WIDTH,
         height=190,
+        years=years_of(steps, drops, marks, on, members),
     )
+
+
+def years_of(
+    steps: Sequence[Step], drops: Sequence[Drop], marks: Sequence[Mark], on: date, members: int
+) -> list[dict[str, Any]]:
+    """Return the timeline as lines, one a year: the count at its end, or today; then what comes if nothing changes."""
+    if not steps:
+        return []
+    found: list[dict[str, Any]] = []
+    for year in range(steps[0].day.year, on.year + 1):
+        step = [one for one in steps if one.day <= min(date(year, 12, 31), on)][-1]
+        notes = [
+            {"text": " · ".join(filter(None, (mark.text, mark.detail)))}
+            for mark in marks
+            if mark.day.year == year
+        ]
+        found.append({"year": str(year), **_count(step.sure, step.possible, members), "notes": notes})
+    for drop in drops[1:-1]:
+        note = {
+            "text": f"{wording.day(drop.day)} · {names_of(drop)}",
+            "kind": "bad",
+            "label": _("if nothing changes"),
+        }
+        line = {"year": str(drop.day.year), **_count(drop.left, drop.left, members)}
+        found.append({**line, "notes": [note], "is_future": True})
+    return found
+
+
+def _count(sure: int, possible: int, members: int) -> dict[str, Any]:
+    """Return the count in words and as a bar."""
+    values = {"n": sure, "most": possible, "total": members}
+    text = _("%(n)s to %(most)s of %(total)s") if possible > sure else _("%(n)s of %(total)s")
+    return {"text": text % values, "done": sure, "total": members}
 
 
 def timeline_sentence(steps: Sequence[Step], drops: Sequence[Drop], *, doubt: bool) -> str:

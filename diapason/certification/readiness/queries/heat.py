@@ -2,7 +2,7 @@
 
 import hmac
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from diapason.certification.readiness.models import KIND, Assessment, scale
 from diapason.certification.readiness.queries.answers import Sheet, assessable_clauses, sheets_of
 from diapason.certification.readiness.rules.heat import Column, columns_of
-from diapason.certification.readiness.rules.standing import STATES, Readiness, readiness, worst
+from diapason.certification.readiness.rules.standing import GAPS, STATES, Readiness, readiness, worst
 from diapason.certification.readiness.rules.standing import standing_of as standing
 from diapason.context.network.models import Organization, VisibilityRule
 from diapason.context.standards.models import Clause, Edition
@@ -48,6 +48,8 @@ class Row:
     readiness: Readiness
     organization: Organization | None = None
     own: bool = False
+    standings: tuple[tuple[str, str], ...] = ()
+    """Clause number and standing, clause by clause."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class HeatMap:
     spreads: tuple[Spread | None, ...] = ()
     decision: VisibilityRule | None = None
     opened: tuple[str, ...] = field(default=())
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def worst_column(self) -> str:
@@ -69,6 +72,17 @@ class HeatMap:
             cell.column.heading for row in self.rows for cell in row.cells if cell.state in {"bad", "warn"}
         )
         return count.most_common(1)[0][0] if count else ""
+
+    @property
+    def columns_spread(self) -> list[tuple[Column, Spread | None]]:
+        """Return each column with the spread of the others."""
+        return list(zip(self.columns, self.spreads, strict=False))
+
+    @property
+    def gaps(self) -> list[tuple[Row, str, str]]:
+        """Return (line, clause, standing) of each gap, the worst first, then line by line."""
+        found = [(row, *one) for row in self.rows for one in row.standings if one[1] in GAPS]
+        return sorted(found, key=lambda gap: GAPS.index(gap[2]))
 
 
 def named_organizations(scope: Scope) -> QuerySet[Organization]:
@@ -105,6 +119,7 @@ def heat_map(
         tuple(_spreads(clauses, columns, scope)) if form == "aggregated" else (),
         naming_decision(scope) if form == "named" else None,
         tuple(opened),
+        {one.number: one.title for one in clauses},
     )
 
 
@@ -121,7 +136,8 @@ def _row(sheet: Sheet, columns: list[Column], edition: Edition, on: date, name: 
         cells.append(
             Cell(column, worst(standing(one, scale(), on) for one in mine), readiness(mine, scale(), on), key)
         )
-    return Row(name, tuple(cells), sheet.readiness(on), sheet.organization, own)
+    standings = tuple((one.clause, standing(one, scale(), on)) for one in sheet.answers)
+    return Row(name, tuple(cells), sheet.readiness(on), sheet.organization, own, standings)
 
 
 def _coded_rows(
@@ -134,7 +150,7 @@ def _coded_rows(
     for sheet in sheets_of(edition, others, clauses):
         row = _row(sheet, columns, edition, on, codes[sheet.organization.code], own=False)
         cells = tuple(Cell(cell.column, cell.standing, cell.readiness) for cell in row.cells)
-        rows.append(Row(row.name, cells, row.readiness))
+        rows.append(Row(row.name, cells, row.readiness, standings=row.standings))
     return rows
 
 

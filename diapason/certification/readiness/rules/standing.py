@@ -12,7 +12,10 @@ READY, BLOCKING, GAP, ACTING, UNKNOWN, ASIDE = "ready", "blocking", "gap", "acti
 """Name the standings of an answer: ready, gap that can block a certificate, gap, gap whose action runs in time,
 not assessed, not applicable."""
 
-WORST_FIRST = (BLOCKING, GAP, ACTING, UNKNOWN, READY, ASIDE)
+GAPS = (BLOCKING, GAP, ACTING)
+"""Name the standings that are gaps, the worst first."""
+
+WORST_FIRST = (*GAPS, UNKNOWN, READY, ASIDE)
 STATES = {READY: "ok", BLOCKING: "bad", GAP: "warn", ACTING: "run", UNKNOWN: "unk", ASIDE: "unk"}
 """Give each standing its state on screen."""
 

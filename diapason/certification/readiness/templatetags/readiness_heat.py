@@ -1,6 +1,6 @@
-"""Draw the cells of one line of the view by clause: hundreds on a page, so in Python and not by a template each."""
+"""Draw the view by clause: hundreds of cells, so in Python and not by a template each; for a telephone, its gaps."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import template
 from django.urls import reverse
@@ -8,12 +8,21 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from diapason.certification.readiness.queries.heat import Cell, Row
+from diapason.certification.readiness.queries.heat import Cell, HeatMap, Row
+from diapason.certification.readiness.rules.standing import STATES
+from diapason.kernel.words import message
 
 register = template.Library()
 
 MARKS: Final = {"blocking": "▲", "gap": "◔", "acting": "→", "unknown": "–", "aside": "·"}
 """A mark goes with each colour; what is ready stays empty, so that the eye finds the rest."""
+
+WORDS: Final = {
+    "blocking": message("Can block the certificate"),
+    "gap": message("Gap to close"),
+    "acting": message("Gap being closed in time"),
+}
+MOST_GAPS: Final = 60
 
 LINKED: Final = mark_safe(
     '<td><a href="{0}" class="{1}" title="{3}"><span aria-hidden="true">{2}</span>'
@@ -31,6 +40,33 @@ def heat_cells(row: Row, edition_code: str) -> SafeString:
     organization = row.organization
     sheet = reverse("readiness:sheet", args=[organization.code, edition_code]) if organization else ""
     return format_html_join("", "{}", ((_cell(row, cell, sheet),) for cell in row.cells))
+
+
+@register.inclusion_tag("ui/components/gaps.html")
+def heat_gaps(shown: HeatMap, most: int = MOST_GAPS) -> dict[str, Any]:
+    """List the gaps of the view, the worst first, for a telephone on which the table is too wide."""
+    gaps = shown.gaps
+    return {
+        "lines": [_gap(shown, *gap) for gap in gaps[:most]],
+        "more": len(gaps) - most if len(gaps) > most else 0,
+        "more_url": f"{reverse('readiness:heat')}?edition={shown.edition.code}" if most < MOST_GAPS else "",
+    }
+
+
+def _gap(shown: HeatMap, row: Row, clause: str, standing: str) -> dict[str, str]:
+    code, edition = row.organization.code if row.organization else "", shown.edition.code
+    url = ""
+    if code:
+        opened = [f"{code}/{edition}/{clause}"] if row.own else [code, edition]
+        url = reverse("readiness:answer" if row.own else "readiness:sheet", args=opened)
+    return {
+        "organization": row.name if code else gettext("Organization %(code)s") % {"code": row.name},
+        "clause": f"§ {clause}",
+        "title": shown.titles.get(clause, ""),
+        "url": url,
+        "kind": STATES[standing],
+        "label": gettext(WORDS[standing]),
+    }
 
 
 def _cell(row: Row, cell: Cell, sheet: str) -> SafeString:

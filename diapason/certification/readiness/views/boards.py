@@ -13,9 +13,21 @@ from diapason.context.standards.models import Edition
 from diapason.context.standards.queries import current_edition, editions_in_use
 from diapason.kernel import clock
 from diapason.kernel.scope import Scope
+from diapason.kernel.words import message
 from diapason.statistics.spreads import spread_of
+from diapason.ui.exports import Column
 from diapason.ui.listing import Listing
 from diapason.ui.views import page, reads
+
+COLUMNS = (
+    Column(message("Organization"), "name"),
+    Column(message("Assessed"), "readiness.assessed"),
+    Column(message("Requirements"), "readiness.total"),
+    Column(message("To close"), "readiness.open_gaps"),
+    Column(message("Blocking"), lambda row: len(row.readiness.blocking)),
+    Column(message("Late actions"), "readiness.late_actions"),
+    Column(message("Share ready"), "readiness.share_ready"),
+)
 
 
 @reads
@@ -25,7 +37,14 @@ def heat(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return page(request, "readiness/heat.html", edition=None)
     scope = scope_of(request.user)
-    listing = Listing(request, queries.named_organizations(scope), order=("sort_key",), size=MOST_ROWS)
+    listing = Listing(
+        request,
+        queries.named_organizations(scope),
+        order=("sort_key",),
+        size=MOST_ROWS,
+        columns=COLUMNS,
+        prepare=lambda named: queries.heat_map(edition, scope, clock.today(), named=named).rows,
+    )
     opened = [number for number in request.GET.get("open", "").split(",") if number]
     shown = queries.heat_map(edition, scope, clock.today(), named=listing.rows, opened=opened)
     return page(

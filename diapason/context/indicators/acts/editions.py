@@ -75,7 +75,7 @@ def signed(
         return ""
     assert at is not None, "a person signs at a moment"  # noqa: S101
     return sign(
-        subject=f"edition:{number}", text=edition_statement(figures), proof=proof, by=by, at=at
+        subject=f"frozen-edition:{number}", text=edition_statement(figures), proof=proof, by=by, at=at
     ).number
 
 

@@ -51,7 +51,7 @@ class FrozenEdition(Recorded):
     @property
     def subject(self) -> str:
         """Return how the trail names it."""
-        return f"edition:{self.number}"
+        return f"frozen-edition:{self.number}"
 
     @property
     def is_intact(self) -> bool:

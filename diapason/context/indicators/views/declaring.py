@@ -16,8 +16,26 @@ from diapason.context.indicators.rules.figures import last_closed_year
 from diapason.kernel.clock import now, today
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
 from diapason.ui.views import page, reads, writes
+
+
+def _whose(value: DeclaredValue) -> str:
+    if value.organization:
+        return value.organization.short_name
+    return _("whole country") if value.scope == "national" else _("Network")
+
+
+COLUMNS = (
+    Column(message("Year"), "period_start.year"),
+    Column(message("Of whom"), _whose),
+    Column(message("What"), lambda row: row.indicator.name if row.indicator else row.wording),
+    Column(message("Value"), "value"),
+    Column(message("Unit"), "unit"),
+    Column(message("Source"), "source"),
+    Column(message("Withdrawn on"), "withdrawn_on"),
+)
 
 
 def require_somewhere(request: HttpRequest) -> None:
@@ -72,9 +90,8 @@ def published(request: HttpRequest) -> HttpResponse:
             apply=of_origin,
         ),
     ]
-    return page(
-        request, "indicators/published.html", listing=Listing(request, rows, order=("-pk",), filters=filters)
-    )
+    listing = Listing(request, rows, order=("-pk",), filters=filters, columns=COLUMNS)
+    return page(request, "indicators/published.html", listing=listing)
 
 
 def of_year(rows: QuerySet[DeclaredValue], value: str) -> QuerySet[DeclaredValue]:

@@ -7,11 +7,14 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from diapason.audit_trail.acts import act, record, reread
+from diapason.context.mailing.acts import post
+from diapason.context.mailing.rules import Letter
 from diapason.context.network.models import Organization
 from diapason.context.network.rules import sort_key
 from diapason.context.people.acts.roles import add_assignment
 from diapason.context.people.acts.sign_in import close_every_door
 from diapason.context.people.facts import InvitationAccepted, InvitationRenewed, PersonInvited
+from diapason.context.people.letters import GAP
 from diapason.context.people.models import Account, Invitation, Person
 from diapason.context.people.permissions import may_end_account, may_grant_role
 from diapason.context.people.queries import hash_of
@@ -32,8 +35,12 @@ def invite_person(
     ends_on: date | None,
     by: Any,
     at: datetime,
+    letter: Letter | None = None,
 ) -> tuple[Person, str]:
-    """Invite somebody with a first role; return the person and the one-use token, which is stored nowhere."""
+    """Invite somebody with a first role; return the person and the one-use token, of which the hash alone is kept.
+
+    `letter` (letters.invitation_letter) goes to the person's address, the token put in its place.
+    """
     may_grant_role(role, organization, person=None, by=by).require()
     if Person.objects.filter(email=email.strip().lower()).exists():
         raise Refused(Verdict.no(message("Somebody with this address is already known.")))
@@ -47,7 +54,7 @@ def invite_person(
     code = organization.code if organization else ""
     record(PersonInvited(subject=person.subject, organization=code, name=person.full_name), by=by)
     add_assignment(person, role, organization, starts_on, ends_on, by=by)
-    return person, _new_link(person, at=at)
+    return person, _new_link(person, letter, by=by, at=at)
 
 
 def next_identifier() -> str:
@@ -57,31 +64,50 @@ def next_identifier() -> str:
     return next_number(last or "", "P")
 
 
-def _new_link(person: Person, *, at: datetime) -> str:
-    """Close the former links of a person, store the hash of a new one and return its token."""
+def _new_link(person: Person, letter: Letter | None, *, by: Any, at: datetime) -> str:
+    """Close the former links of a person, store the hash of a new one, post it and return its token."""
     Invitation.objects.filter(person=person, closed_at=None).update(closed_at=at)
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
         person=person,
         token_hash=hash_of(token),
         issued_at=at,
-        expires_at=at + timedelta(days=INVITATION_DAYS),
+        expires_at=invitation_end(at),
     )
+    if letter is not None:
+        filled = letter.filled(GAP, token)
+        post(
+            to=person.email,
+            letter=filled,
+            kind="invitation",
+            about=person.subject,
+            by=by,
+            at=at,
+            confidential=True,
+        )
     return token
 
 
+def invitation_end(at: datetime) -> datetime:
+    """Return the moment at which a link made `at` ends."""
+    return at + timedelta(days=INVITATION_DAYS)
+
+
 @act
-def renew_invitation(*, person: Person, version: int | None, by: Any, at: datetime) -> str:
+def renew_invitation(
+    *, person: Person, version: int | None, by: Any, at: datetime, letter: Letter | None = None
+) -> str:
     """Give a new one-use link to somebody who lost the first, the password or the second factor.
 
-    Sessions, password and second factors are taken away at once. Returns the token, which is stored nowhere.
+    Sessions, password and second factors are taken away at once. Returns the token, of which the hash alone is kept;
+    `letter` carries it to the person's address.
     """
     may_end_account(person, by=by).require()
     fresh = reread(person, version)
     fresh.save(update_fields=["version"])
     close_every_door(fresh)
     record(InvitationRenewed(subject=fresh.subject), by=by)
-    return _new_link(fresh, at=at)
+    return _new_link(fresh, letter, by=by, at=at)
 
 
 @act

@@ -1,5 +1,6 @@
 """State what people do to their own sign-in, and close every door of an account."""
 
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from diapason.audit_trail.acts import act, record
+from diapason.context.mailing.acts import post
+from diapason.context.mailing.models import OutgoingMessage
+from diapason.context.mailing.rules import Letter
 from diapason.context.people.facts import (
     PasswordChanged,
     RecoveryCodesRenewed,
@@ -40,6 +44,15 @@ def note_second_factor_removed(*, account: Account, kind: str, by: Any) -> None:
 def note_recovery_codes(*, account: Account, by: Any) -> None:
     """State that the person made new recovery codes."""
     record(RecoveryCodesRenewed(subject=account.person.subject), by=by)
+
+
+@act
+def mail_sign_in_letter(
+    *, letter: Letter, address: str, person: Person | None, by: Any, at: datetime
+) -> OutgoingMessage:
+    """Write to somebody about his or her sign-in; the words may hold a one-use link."""
+    about = person.subject if person else ""
+    return post(to=address, letter=letter, kind="sign_in", about=about, by=by, at=at, confidential=True)
 
 
 def choose_language(account: Account, language: str) -> None:

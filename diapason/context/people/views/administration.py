@@ -1,15 +1,20 @@
 """Answer the administration of accounts: list, person, invitation, correction, ending."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from diapason.context.mailing.queries import departure
+from diapason.context.mailing.rules import Letter
 from diapason.context.network.models import Organization
-from diapason.context.people import acts, permissions, queries
+from diapason.context.people import acts, letters, permissions, queries
+from diapason.context.people.acts.invitations import invitation_end
 from diapason.context.people.forms.administration import (
     CorrectionForm,
     InvitationForm,
@@ -20,8 +25,23 @@ from diapason.context.people.models import Person, RoleAssignment
 from diapason.context.people.views.requests import SignedIn
 from diapason.kernel.clock import now, today
 from diapason.kernel.words import message
+from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
 from diapason.ui.views import page, reads, writes
+
+
+def _roles_said(person: Any) -> str:
+    held = ((one.role_name, one.organization) for one in person.held)
+    return "; ".join(f"{name} ({place.short_name if place else _('network')})" for name, place in held)
+
+
+COLUMNS = (
+    Column(message("Name"), "full_name"),
+    Column(message("Number"), "identifier"),
+    Column(message("E-mail address"), "email"),
+    Column(message("Roles today"), _roles_said),
+    Column(message("can sign in"), "can_sign_in"),
+)
 
 
 @reads
@@ -45,7 +65,8 @@ def accounts(request: SignedIn) -> HttpResponse:
             apply=lambda persons, value: persons.filter(can_sign_in=value == "open"),
         ),
     ]
-    listing = Listing(request, queries.persons_listed(request.user, on=day), filters=filters)
+    rows = queries.persons_listed(request.user, on=day)
+    listing = Listing(request, rows, filters=filters, columns=COLUMNS)
     return page(request, "people/accounts.html", listing=listing)
 
 
@@ -63,14 +84,24 @@ def invite(request: SignedIn) -> HttpResponse:
     form = InvitationForm(request.POST, by=request.user, on=today())
     if not form.is_valid():
         return page(request, "people/invite.html", form=form)
-    person, token = acts.invite_person(**form.cleaned_data, by=request.user, at=now())
+    given, at = form.cleaned_data, now()
+    name = f"{given['given_name']} {given['family_name']}"
+    letter = _letter(request, name, given["email"], get_language() or "fr", at)
+    person, token = acts.invite_person(**given, letter=letter, by=request.user, at=at)
     return _link(request, person, token)
 
 
+def _letter(request: SignedIn, name: str, address: str, language: str, at: datetime) -> Letter:
+    """Write the letter that carries a one-use link."""
+    link = request.build_absolute_uri(reverse("people:invitation", args=[letters.GAP]))
+    until = invitation_end(at)
+    return letters.invitation_letter(name, address, link=link, until=until, language=language)
+
+
 def _link(request: SignedIn, person: Person, token: str) -> HttpResponse:
-    """Show the one-use link; it is stored nowhere, so the page must not be kept either."""
+    """Show the one-use link, this once; the page must not be kept either."""
     link = request.build_absolute_uri(reverse("people:invitation", args=[token]))
-    response = page(request, "people/link.html", person=person, link=link)
+    response = page(request, "people/link.html", person=person, link=link, leaves=departure().leaves)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -128,7 +159,10 @@ def renew(request: SignedIn, identifier: str) -> HttpResponse:
     found = _found(request, identifier)
     permissions.may_end_account(found, by=request.user).require()
     version = int(request.POST.get("version") or 0)
-    token = acts.renew_invitation(person=found, version=version, by=request.user, at=now())
+    account, at = queries.account_of(found), now()
+    language = (account.language if account else "") or get_language() or "fr"
+    letter = _letter(request, found.full_name, found.email, language, at)
+    token = acts.renew_invitation(person=found, version=version, by=request.user, at=at, letter=letter)
     return _link(request, found, token)
 
 

@@ -1,6 +1,5 @@
 """Register studies, one by one or a hundred at a time."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -58,14 +57,15 @@ def register_studies(
     places = rows.places_of(drafts)
     studies = [rows.study_of(draft) for draft in drafts]
     _give_keys(studies, drafts, on)
-    statuses: list[StudyStatus] = []
+    statuses: list[list[StudyStatus]] = []
     sites: list[list[InvestigatorSite]] = []
     for study, draft in zip(studies, drafts, strict=True):
-        statuses += rows.statuses_of(study, draft.statuses, draft.source.register if draft.source else "")
+        register = draft.source.register if draft.source else ""
+        statuses.append(rows.statuses_of(study, draft.statuses, register))
         sites.append(rows.sites_of(study, draft.sites, places))
     bulk.insert(Study, studies)
-    bulk.insert(StudyStatus, statuses)
-    bulk.insert(InvestigatorSite, rows.placed(studies, sites))
+    bulk.insert(StudyStatus, rows.tied(studies, statuses))
+    bulk.insert(InvestigatorSite, rows.tied(studies, sites))
     pairs = zip(studies, drafts, strict=True)
     bulk.insert(StudyIdentifier, rows.identifiers_of((study, draft.identifiers) for study, draft in pairs))
     sources = [rows.source_of(s, d.source) for s, d in zip(studies, drafts, strict=True) if d.source]
@@ -78,8 +78,8 @@ def _give_keys(studies: Sequence[Study], drafts: Sequence[StudyDraft], on: date)
     """Name each study in addresses: by its number in a public register, else by a number of ours."""
     for study, draft in zip(studies, drafts, strict=True):
         study.key = study.key or naming(draft.identifiers)
-    wanted = Counter(study.key for study in studies)
-    known = set(Study.objects.filter(key__in=list(wanted)).values_list("key", flat=True))
+    wanted = {study.key for study in studies if study.key}
+    known = set(Study.objects.filter(key__in=wanted).values_list("key", flat=True)) if wanted else set()
     nameless = []
     for study in studies:
         if not study.key or study.key in known:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from diapason.context.studies.rules.history import UNDATED, Snapshot, StatusDraft
 from diapason.kernel.dates import PartialDate
 
 
-@dataclass(frozen=True)
-class PlaceDraft:
+class PlaceDraft(NamedTuple):
     """Hold a place outside the network as a source names it; `country` is an ISO code."""
 
     name: str
@@ -17,8 +17,7 @@ class PlaceDraft:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class SiteDraft:
+class SiteDraft(NamedTuple):
     """Hold one investigator site: a member's site, or a place outside the network.
 
     `listings` counts the lines of the source that it stands for.

@@ -1,6 +1,7 @@
 """Hold the vocabularies of a study: category, phase, kind, purpose and status, each with its message id."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from diapason.kernel.words import message
@@ -184,6 +185,7 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
+@lru_cache(maxsize=200)
 def status_from_registry(text: str) -> Status | None:
     """Return the status that a register's word means, None when the word is new to us."""
     return _REGISTRY_STATUSES.get(_letters(text))

@@ -20,8 +20,24 @@ from diapason.context.studies.views.filters import (
 )
 from diapason.kernel.words import message
 from diapason.ui import panels
+from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
 from diapason.ui.views import page, reads
+
+COLUMNS = (
+    Column(message("Study"), "short_title"),
+    Column(message("Number"), "key"),
+    Column(message("Sponsor"), "sponsor_said"),
+    Column(message("Status"), "get_status_display"),
+    Column(message("Phase"), "get_phase_display"),
+    Column(message("Category"), "category"),
+    Column(
+        message("Inclusions"),
+        lambda row: row.planned_enrolment if row.actual_enrolment is None else row.actual_enrolment,
+    ),
+    Column(message("Sites"), "site_count"),
+    Column(message("Sites abroad"), "site_count_abroad"),
+)
 
 
 def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
@@ -55,7 +71,7 @@ def _filters(request: HttpRequest) -> list[Filter]:
 def studies(request: HttpRequest) -> HttpResponse:
     """Show the studies that this person may know of."""
     visible = Study.objects.visible_to(request.user).select_related("sponsor")
-    listing = Listing(request, visible, filters=_filters(request))
+    listing = Listing(request, visible, filters=_filters(request), columns=COLUMNS)
     may_register = permissions.may_register_somewhere(by=request.user)
     return page(request, "studies/studies.html", listing=listing, may_register=may_register)
 

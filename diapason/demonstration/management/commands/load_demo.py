@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from diapason.context.network.models import Organization
 from diapason.demonstration import loading
+from diapason.demonstration.writing import gathered
 from diapason.kernel.clock import today
 
 
@@ -32,9 +33,10 @@ class Command(BaseCommand):
             loading.fictional(today=day, scale=scale) if network == "fictional" else loading.public(today=day)
         )
         french = (get_language() or "fr").startswith("fr")
-        for label_fr, label_en, perform in steps:
-            began = time.monotonic()
-            self.stdout.write(f"  {label_fr if french else label_en} … ", ending="")
-            self.stdout.flush()
-            perform()
-            self.stdout.write(f"{time.monotonic() - began:.1f} s")
+        with gathered():
+            for label_fr, label_en, perform in steps:
+                began = time.monotonic()
+                self.stdout.write(f"  {label_fr if french else label_en} … ", ending="")
+                self.stdout.flush()
+                perform()
+                self.stdout.write(f"{time.monotonic() - began:.1f} s")

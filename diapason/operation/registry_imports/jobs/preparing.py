@@ -10,6 +10,7 @@ from django.db.models import F
 from diapason.audit_trail.acts import automaton
 from diapason.kernel.clock import now
 from diapason.operation.registry_imports import acts
+from diapason.operation.registry_imports.jobs.sparing import sparing
 from diapason.operation.registry_imports.models import ImportProgress, ImportRun, StagedLine
 from diapason.operation.registry_imports.queries import Compared, Counts, compared, counts
 from diapason.operation.registry_imports.readers.archives import Limits
@@ -49,6 +50,11 @@ def _compared(batch: list[tuple[int, Reading]], data_on: date | None) -> list[Li
 
 def prepare(run: ImportRun, path: Path, *, on: date, limits: Limits | None = None) -> Counts:
     """Stage every line of the file, then show the preview; starts anew when it was interrupted."""
+    with sparing():
+        return _prepared(run, path, on, limits)
+
+
+def _prepared(run: ImportRun, path: Path, on: date, limits: Limits | None) -> Counts:
     program = automaton("registry import", on_behalf=run.opened_by)
     StagedLine.objects.filter(run=run).delete()
     ImportProgress.objects.filter(run=run).update(done=0, total=0, wants_cancel=False)

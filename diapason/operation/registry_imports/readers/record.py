@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -57,8 +57,7 @@ REASONS: Final[dict[str, str]] = {
 """Why something is refused, by code; translated where it is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegistrySite:
+class RegistrySite(NamedTuple):
     """Hold one place of a study; `country` is an ISO code, or the register's own words when it is none."""
 
     name: str
@@ -118,9 +117,7 @@ class RegistryRecord:
     def canonical(self) -> dict[str, Any]:
         """Return the content as plain values: equal for equal content, whatever the file format."""
         values = {name: plain(getattr(self, name)) for name in CONTENT}
-        values["sites"] = [
-            [s.name, s.city, s.region, s.postcode, s.country, s.status, s.listings] for s in self.sites
-        ]
+        values["sites"] = [list(site) for site in self.sites]
         return values
 
     def packed(self) -> bytes:
@@ -163,7 +160,7 @@ def unpacked(raw: bytes, data_on: date | None = None) -> RegistryRecord:
     values["identifiers"] = tuple((kind, value) for kind, value in values["identifiers"])
     for name in ("collaborators", "interventions", "conditions"):
         values[name] = tuple(values[name])
-    values["sites"] = tuple(RegistrySite(*site) for site in values["sites"])
+    values["sites"] = tuple(map(RegistrySite._make, values["sites"]))
     return RegistryRecord(**values, data_on=data_on)
 
 
@@ -211,13 +208,5 @@ def gathered(sites: Iterable[RegistrySite]) -> tuple[RegistrySite, ...]:
         status = min(
             known.status, site.status, key=lambda s: _OPENNESS.get(Status(s) if s else Status.UNKNOWN, 99)
         )
-        found[place] = RegistrySite(
-            known.name,
-            known.city,
-            known.region,
-            known.postcode,
-            known.country,
-            status,
-            known.listings + site.listings,
-        )
+        found[place] = known._replace(status=status, listings=known.listings + site.listings)
     return tuple(found[place] for place in sorted(found))

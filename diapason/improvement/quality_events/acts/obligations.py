@@ -1,0 +1,80 @@
+"""Open what must be done outside this tool, and say when it was done (clocks: practice, ICH E6(R3), GDPR)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from diapason.audit_trail.acts import act, record, reread
+from diapason.improvement.quality_events import permissions
+from diapason.improvement.quality_events.acts.moving import about
+from diapason.improvement.quality_events.facts import reporting as facts
+from diapason.improvement.quality_events.models import Obligation, QualityEvent
+from diapason.improvement.quality_events.rules.catalogue import Duty
+from diapason.kernel.calendars import region_of, working_days_after
+from diapason.kernel.verdicts import Verdict
+from diapason.kernel.words import message
+
+
+def due_at(duty: Duty, starts_at: datetime, *, department: str, timezone: str) -> datetime:
+    """Return when a duty is due, in the zone of the place: hours and calendar days run on, working days do not."""
+    zone = ZoneInfo(timezone)
+    local = starts_at.astimezone(zone)
+    if duty.unit == "hours":
+        return starts_at + timedelta(hours=duty.within)
+    if duty.unit == "calendar_days":
+        last: date = local.date() + timedelta(days=duty.within)
+    else:
+        last = working_days_after(local.date(), duty.within, region_of(department))
+    return datetime.combine(last, time(23, 59, 59), tzinfo=zone)
+
+
+def open_duties(event: QualityEvent, duties: Sequence[Duty], *, at: datetime) -> None:
+    """Open the duties that the event does not have yet; called inside an act."""
+    known = set(event.obligations.values_list("code", flat=True))
+    for duty in duties:
+        if duty.code in known:
+            continue
+        last = due_at(duty, at, department=event.place.department, timezone=event.place.timezone)
+        Obligation.objects.create(event=event, code=duty.code, starts_at=at, due_at=last, unit=duty.unit)
+
+
+@act
+def meet_obligation(
+    *, obligation: Obligation, met_at: datetime, reference: str, version: int | None, by: Any, at: datetime
+) -> Obligation:
+    """Say that something was done outside, when, and what proves it."""
+    permissions.may_settle(obligation.event, by=by).require()
+    fresh = reread(obligation, version)
+    check_met(fresh, met_at, at).require()
+    fresh.met_at, fresh.reference = met_at, reference
+    fresh.save(update_fields=["met_at", "reference"])
+    record(
+        facts.ObligationMet(**about(obligation.event), obligation=fresh.code, met_at=met_at.isoformat()),
+        by=by,
+    )
+    return fresh
+
+
+@act
+def waive_obligation(
+    *, obligation: Obligation, reason: str, version: int | None, by: Any, at: datetime
+) -> Obligation:
+    """Say that something is not needed after all, and why."""
+    permissions.may_triage(obligation.event, by=by).require()
+    fresh = reread(obligation, version)
+    if not reason.strip():
+        Verdict.no(message("Say why it is not needed.")).require()
+    fresh.waived_reason = reason
+    fresh.save(update_fields=["waived_reason"])
+    record(facts.ObligationWaived(**about(obligation.event), obligation=fresh.code, reason=reason), by=by)
+    return fresh
+
+
+def check_met(obligation: Obligation, met_at: datetime, at: datetime) -> Verdict:
+    """Tell whether the stated time is possible: not in the future, nor before the clock began."""
+    if met_at > at:
+        return Verdict.no(message("It cannot have been done in the future."))
+    if met_at < obligation.starts_at:
+        return Verdict.no(message("It cannot have been done before it was asked for."))
+    return Verdict.yes()

@@ -1,0 +1,104 @@
+"""Draw the causes: the Ishikawa diagram as lines and words, and the five whys as a tree."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diapason.improvement.quality_events.models import CauseFound, words
+from diapason.improvement.quality_events.models.events import said
+
+WIDTH, HEIGHT, SPINE = 900, 420, 210
+HEAD = 150
+"""Width of the box in which the event stands."""
+TOP, BOTTOM = 36, HEIGHT - 36
+LINE = 19
+LONGEST = 34
+"""How many signs of a cause are drawn; the list beside the drawing has the whole."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """Hold a text of the drawing: where, what, how it is anchored, whether it is a root cause."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+    kind: str = "cause"
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """Hold a line of the drawing."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    kind: str = "bone"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Hold an Ishikawa diagram: strokes and words inside a box of `width` × `height`."""
+
+    strokes: tuple[Stroke, ...]
+    words: tuple[Word, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass
+class Branch:
+    """Hold a cause with what explains it."""
+
+    cause: CauseFound
+    reasons: list["Branch"] = field(default_factory=list)
+
+
+def tree_of(causes: Sequence[CauseFound]) -> list[Branch]:
+    """Return the causes as trees, those that explain the event first."""
+    branches = {cause.pk: Branch(cause) for cause in causes}
+    roots = []
+    for cause in causes:
+        parent = branches.get(cause.parent_id) if cause.parent_id else None
+        (parent.reasons if parent else roots).append(branches[cause.pk])
+    return roots
+
+
+def ishikawa(title: str, causes: Sequence[CauseFound]) -> Drawing:
+    """Return the diagram of causes by branch: three branches above the spine, three below (Ishikawa 1968)."""
+    by_family: dict[str, list[CauseFound]] = defaultdict(list)
+    for cause in causes:
+        by_family[cause.family].append(cause)
+    strokes = [Stroke(20, SPINE, WIDTH - HEAD - 8, SPINE, "spine")]
+    texts = [
+        Word(WIDTH - HEAD / 2, SPINE - 8 + 18 * place, part, "middle", "event")
+        for place, part in enumerate(_folded(title, 19, 3))
+    ]
+    families = list(words().families.values())
+    for place, family in enumerate(families):
+        upper = place < (len(families) + 1) // 2
+        column = place if upper else place - (len(families) + 1) // 2
+        foot = 250 + column * 225
+        top = TOP if upper else BOTTOM
+        strokes.append(Stroke(foot - 90, top, foot, SPINE))
+        texts.append(Word(foot - 96, top - 10 if upper else top + 20, said(family.name), "middle", "family"))
+        for line, cause in enumerate(by_family.get(family.code, [])[:6]):
+            y = top + 20 + line * LINE if upper else top - 12 - line * LINE
+            x = foot - 90 + 90 * abs(y - top) / (SPINE - TOP)
+            texts.append(Word(x - 8, y, _cut(cause.text), "end", "root" if cause.is_root else "cause"))
+    return Drawing(tuple(strokes), tuple(texts))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def _folded(text: str, width: int, most: int) -> list[str]:
+    lines: list[str] = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + "…"]

@@ -1,0 +1,164 @@
+"""Shape how an event is sorted."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from diapason.context.network.models import Organization
+from diapason.context.standards.models import Clause
+from diapason.improvement.quality_events.acts.triage import Sorted
+from diapason.improvement.quality_events.forms.base import EventForm, day_field, named_choices
+from diapason.improvement.quality_events.models import QualityEvent, words
+from diapason.improvement.quality_events.models.events import said
+from diapason.kernel.dates import PartialDate
+
+
+class TriageForm(EventForm):
+    """Sort an event."""
+
+    FREE_TEXT = ("title", "severity_reason")
+    title = forms.CharField(label=_("Title"), max_length=160)
+    kind = forms.ChoiceField(label=_("Kind"))
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    owner = forms.ModelChoiceField(Organization.objects.none(), label=_("Dealt with by"), empty_label=None)
+    severity = forms.ChoiceField(label=_("Severity"), required=False, widget=forms.RadioSelect)
+    severity_reason = forms.CharField(
+        label=_("Why this severity"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    repeated = forms.BooleanField(label=_("It came back: the same thing happened before"), required=False)
+    occurred_on = day_field(_("Occurred on"), required=False)
+    aware_on = day_field(_("Aware on"), required=False)
+    process = forms.CharField(label=_("Process"), max_length=120, required=False)
+    document = forms.CharField(label=_("Document and version"), max_length=160, required=False)
+    clauses = forms.ModelMultipleChoiceField(
+        Clause.objects.none(),
+        label=_("Clauses touched"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+
+    def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
+        kwargs["initial"] = {**_sorted_as(event), **kwargs.get("initial", {})}
+        super().__init__(*args, event=event, **kwargs)
+        known = words()
+        kinds = [kind for kind in known.kinds.values() if event.level != "anonymous" or kind.anonymous]
+        levels = [(one.code, f"{said(one.name)} — {said(one.what)}") for one in known.sorting.severities]
+        choices = {
+            "kind": named_choices(kinds, "–"),
+            "category": named_choices(known.categories.values(), "–"),
+            "severity": levels,
+        }
+        for name, rows in choices.items():
+            self.fields[name].choices = rows  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = owners_of(event)  # type: ignore[attr-defined]
+        self.fields["clauses"].queryset = clauses_offered()  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """Return the decision as the act wants it."""
+        data = self.cleaned_data
+        day = data.get("occurred_on")
+        decision = Sorted(
+            kind=data["kind"],
+            severity=data["severity"],
+            severity_reason=data["severity_reason"],
+            owner=data["owner"],
+            title=data["title"],
+            category=data["category"],
+            repeated=data["repeated"],
+            process=data["process"],
+            document=data["document"],
+            occurred=PartialDate(day, day, "") if day else None,
+            aware_on=data.get("aware_on"),
+            clauses=list(data["clauses"]),
+            extra=self.event.extra,
+        )
+        return {"decision": decision, "version": data["version"]}
+
+
+class RectifyForm(TriageForm):
+    """Correct how an event was sorted, and say why."""
+
+    FREE_TEXT = (*TriageForm.FREE_TEXT, "reason")
+    reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
+
+    def values(self) -> dict[str, Any]:
+        """Return decision and reason."""
+        return {**super().values(), "reason": self.cleaned_data["reason"]}
+
+
+class RouteForm(EventForm):
+    """Say where it is dealt with, and under which number."""
+
+    channel = forms.ChoiceField(label=_("Dealt with in"))
+    external_number = forms.CharField(label=_("Number in the other tool"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
+        super().__init__(*args, event=event, **kwargs)
+        channels = [one for one in words().channels.values() if one.code != "here"]
+        self.fields["channel"].choices = named_choices(channels)  # type: ignore[attr-defined]
+
+
+class MergeForm(EventForm):
+    """Name the event that stays."""
+
+    into = forms.ModelChoiceField(
+        QualityEvent.objects.none(), label=_("Number of the event that stays"), to_field_name="number",
+        widget=forms.TextInput(),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
+        super().__init__(*args, event=event, **kwargs)
+        rows = QualityEvent.objects.filter(organization=event.organization_id)
+        self.fields["into"].queryset = rows  # type: ignore[attr-defined]
+
+
+class BreachForm(EventForm):
+    """Answer the question of a serious breach."""
+
+    FREE_TEXT = ("reason",)
+    answer = forms.ChoiceField(
+        label=_(
+            "Is it likely to affect to a significant degree the safety or rights of a participant, or the data?"
+        ),
+        choices=[one for one in QualityEvent.Breach.choices if one[0]],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def owners_of(event: QualityEvent) -> "QuerySet[Organization]":
+    """Return who may deal with it: where it happened, and the sponsor when a member sponsors the study."""
+    houses = {event.place_id, event.organization_id}
+    if event.study is not None and event.study.sponsor_id:
+        houses.add(event.study.sponsor_id)
+    return Organization.objects.filter(pk__in=houses)
+
+
+def clauses_offered() -> "QuerySet[Clause]":
+    """Return the clauses of the applicable editions."""
+    rows = Clause.objects.filter(withdrawn_on=None, edition__status="applicable")
+    return rows.select_related("edition").order_by("edition__code", "sort_key")
+
+
+def _sorted_as(event: QualityEvent) -> dict[str, Any]:
+    names = (
+        "title",
+        "kind",
+        "category",
+        "severity",
+        "severity_reason",
+        "repeated",
+        "process",
+        "document",
+        "aware_on",
+    )
+    known = {name: getattr(event, name) for name in names}
+    clauses = list(event.clauses.values_list("clause_id", flat=True))
+    return {
+        **known,
+        "owner": event.organization_id,
+        "occurred_on": event.occurred_earliest,
+        "clauses": clauses,
+    }

@@ -1,0 +1,1 @@
+"""Show events, and take down what happens to them."""
