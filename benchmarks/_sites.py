@@ -20,8 +20,8 @@ INSERT OR IGNORE INTO studies_investigatorsite
   (version, study_id, organization_id, site_id, place_id, country, is_abroad, status, opened_on, closed_on, listings,
    is_listed)
 WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < %s)
-SELECT 1, study.id, {organization}, {site}, {place}, 'FR', false, study.status, study.starts_earliest, study.ends_earliest,
-       1, true
+SELECT 1, study.id, {organization}, {site}, {place}, 'FR', false, study.status, study.starts_earliest,
+       study.ends_earliest, 1, true
 FROM studies_study AS study, numbers
 """
 COUNTS = """

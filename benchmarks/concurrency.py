@@ -3,6 +3,8 @@
 The server is the one of `run.py demo`: two web processes, the job worker beside them, the database with full
 durability. Each connection is kept alive and signed in as the quality manager of another establishment. Writing
 goes to a copy of the network; afterwards the rows and the entries of the trail are counted against the answers.
+Beside the rate stands what the server's processes worked for one answer: it holds on a busy machine too, and the
+cores divided by it are the rate that the machine could give.
 """
 
 import json
@@ -11,20 +13,23 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import cycle, product
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import run
 from benchmarks._networks import SCALES, TODAY, copied, folder, load, variables
 from benchmarks._wire import Answer, Connection, Load, asked, drive
+from benchmarks.start import family
 from tests.journeys.windows import free_port
 
 CONNECTIONS = 16
 SECONDS = float(os.environ.get("DIAPASON_BENCH_SECONDS", "15"))
-LIST = "/studies/?status=recruiting&phase=3"
+LIST = "/studies/?status=in_follow_up&phase=NA"
 YEARS = range(2016, 2000, -1)
 """Years of which nobody has counted inclusions by organization: each request makes a record."""
 
@@ -72,23 +77,47 @@ def inside(name: str, task: str) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@dataclass(frozen=True)
+class Server:
+    """Be the running web server of a network."""
+
+    port: int
+    process: int
+
+    def work(self) -> float:
+        """Return the processor seconds that its processes have spent."""
+        ticks = 0
+        for each in family(self.process):
+            fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def under(
+        self, streams: list[Iterator[bytes]], seconds: float, good: Callable[[Answer], bool]
+    ) -> tuple[Load, float]:
+        """Return what a load showed, and the milliseconds of processor behind one answer."""
+        before = self.work()
+        load = drive(self.port, streams, seconds, good)
+        return load, (self.work() - before) * 1000 / max(1, len(load.times) + len(load.errors))
+
+
 @contextmanager
-def served(name: str) -> Iterator[int]:
-    """Serve a network as the demonstration does; give the port."""
+def served(name: str) -> Iterator[Server]:
+    """Serve a network as the demonstration does."""
     instance, port = run.Instance(today=TODAY, data=folder(name)), free_port()
     children = instance.serve(port)
     try:
         run.wait_until_it_answers(port, children, instance.log)
-        yield port
+        yield Server(port, children["web"].pid)
     finally:
         run.stop(children)
 
 
-def reads(port: int, people: list[dict[str, Any]], path: str) -> Load:
+def reads(server: Server, people: list[dict[str, Any]], path: str) -> tuple[Load, float]:
     """Ask for one page over all connections, after a second to warm up."""
     streams = [cycle([asked(path, person["cookie"])]) for person in people]
-    drive(port, streams, 1, is_page)
-    return drive(port, streams, SECONDS, is_page)
+    drive(server.port, streams, 1, is_page)
+    return server.under(streams, SECONDS, is_page)
 
 
 def is_page(answer: Answer) -> bool:
@@ -121,31 +150,31 @@ def forms(port: int, person: dict[str, Any]) -> Iterator[bytes]:
         yield asked(f"/enrolment/{key}/record/", cookies, form)
 
 
-def written(name: str) -> dict[str, Load]:
+def written(name: str) -> dict[str, tuple[Load, float]]:
     """Write into a copy of the network, by one connection, then by all; nothing acknowledged may be missing."""
     with copied(name) as copy:
         people = inside(copy, "visitors")
         before = inside(copy, "counted")
-        with served(copy) as port:
-            streams = [forms(port, person) for person in people]
-            warm = drive(port, streams, 1, is_accepted)
-            alone = drive(port, streams[:1], SECONDS / 2, is_accepted)
-            together = drive(port, streams, SECONDS, is_accepted)
+        with served(copy) as server:
+            streams = [forms(server.port, person) for person in people]
+            warm = server.under(streams, 1, is_accepted)
+            alone = server.under(streams[:1], SECONDS / 2, is_accepted)
+            together = server.under(streams, SECONDS, is_accepted)
         after = inside(copy, "counted")
-    accepted = sum(len(each.times) for each in (warm, alone, together))
+    accepted = sum(len(load.times) for load, _ in (warm, alone, together))
     rows, entries = (new - old for new, old in zip(after, before, strict=True))
     assert rows == accepted, f"{accepted} requests accepted, {rows} rows"
     assert entries >= accepted, f"{accepted} requests accepted, {entries} entries"
     return {"create, c=1": alone, f"create, c={CONNECTIONS}": together}
 
 
-def measured(name: str) -> dict[str, Load]:
+def measured(name: str) -> dict[str, tuple[Load, float]]:
     """Return every load of one network."""
     people = inside(name, "visitors")
-    with served(name) as port:
+    with served(name) as server:
         found = {
-            f"health (reference), c={CONNECTIONS}": reads(port, people, "/health/"),
-            f"list, 2 filters, c={CONNECTIONS}": reads(port, people, LIST),
+            f"health (reference), c={CONNECTIONS}": reads(server, people, "/health/"),
+            f"list, 2 filters, c={CONNECTIONS}": reads(server, people, LIST),
         }
     return found | written(name)
 
@@ -167,19 +196,23 @@ def main() -> None:
         print(
             f"   {name}: measured, {time.process_time() - began:.1f} s of processor spent asking", flush=True
         )
+    table(results)
+
+
+def table(results: dict[str, dict[str, tuple[Load, float]]]) -> None:
+    """Print one line a load; growth is that of the server's processor time."""
     names = list(results)
-    header = "".join(f"{f'{name}: rate, p50 / p95 ms, errors':>40}" for name in names)
-    print(f"\n   {'load':<30}{header}{'growth':>9}  goal")
+    header = "".join(f"{f'{name}: rate, p50 / p95 ms, errors, cpu ms':>44}" for name in names)
+    print(f"\n   {'load':<28}{header}{'growth':>9}  goal")
     for what in results[names[0]]:
-        loads = [results[name][what] for name in names]
+        found = [results[name][what] for name in names]
         cells = "".join(
-            f"{f'{each.rate:.0f}/s  {each.median:.1f} / {each.at(0.95):.1f}  {len(each.errors)}':>40}"
-            for each in loads
+            f"{f'{load.rate:.0f}/s  {load.median:.1f} / {load.at(0.95):.1f}  {len(load.errors)}  {work:.1f}':>44}"
+            for load, work in found
         )
-        growth = loads[-1].median / loads[0].median
-        print(f"   {what:<30}{cells}{growth:>8.2f}×  {GOALS.get(what, '')}")
-        for each in loads:
-            for error in each.errors[:2]:
+        print(f"   {what:<28}{cells}{found[-1][1] / found[0][1]:>8.2f}×  {GOALS.get(what, '')}")
+        for load, _ in found:
+            for error in load.errors[:2]:
                 print(f"      error: {error}")
 
 

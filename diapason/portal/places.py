@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from diapason.context.network.models import Organization
+from diapason.context.network.queries import members_of, own_members_of
 from diapason.kernel.scope import NOBODY, Scope
 from diapason.ui.context import Place
 
@@ -15,9 +15,9 @@ NETWORK = "network"
 def places_of(request: HttpRequest) -> list[Place]:
     """Return the network and the reader's own organizations (all members for the network's people): one query."""
     scope: Scope = getattr(request.user, "scope", NOBODY)
-    known = Organization.objects.members() if scope.network_wide else Organization.objects.own(scope)
+    known = members_of(request) if scope.network_wide else own_members_of(request, scope)
     chosen = str(request.session.get(SESSION_KEY, ""))
-    rows = list(known.order_by("sort_key").values_list("code", "short_name"))
+    rows = [(one.code, one.short_name) for one in known]
     codes = {code for code, _ in rows}
     if chosen not in codes and chosen != NETWORK:
         chosen = NETWORK if scope.network_wide or len(rows) != 1 else rows[0][0]

@@ -14,6 +14,7 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext
 
 from diapason.ui.exports import ROWS_AT_ONCE, Column, Prepare, csv_file
+from diapason.ui.together import HowMany, ask_together
 
 COUNT_CAP = 1000
 
@@ -94,10 +95,10 @@ class Listing:
         """Return the filters that narrow the list now."""
         return [each for each in self.filters if each.value]
 
-    @cached_property
+    @property
     def total(self) -> int:
         """Return how many rows match, counted up to COUNT_CAP + 1."""
-        return int(self.queryset.order_by()[: COUNT_CAP + 1].count())
+        return self._page[3]
 
     @property
     def total_is_capped(self) -> bool:
@@ -110,8 +111,8 @@ class Listing:
         return COUNT_CAP
 
     @cached_property
-    def _page(self) -> tuple[list[Any], bool, bool]:
-        """Return (rows, is there a previous page, is there a next one)."""
+    def _page(self) -> tuple[list[Any], bool, bool, int]:
+        """Return (rows, is there a previous page, is there a next one, how many rows match), by one statement."""
         after, before = _read(self.request.GET.get("after", "")), _read(self.request.GET.get("before", ""))
         backwards = before is not None
         order = [_turned(name) for name in self.order] if backwards else list(self.order)
@@ -119,11 +120,12 @@ class Listing:
         rows = self.queryset.order_by(*order)
         if key is not None and len(key) == len(order):
             rows = rows.filter(_beyond(order, key))
-        found = list(rows[: self.size + 1])
+        counted = HowMany(self.queryset.order_by()[: COUNT_CAP + 1])
+        found, total = ask_together(rows[: self.size + 1], counted)
         more, found = len(found) > self.size, found[: self.size]
         if backwards:
-            return found[::-1], more, True
-        return found, after is not None, more
+            return found[::-1], more, True, total
+        return found, after is not None, more, total
 
     @property
     def rows(self) -> list[Any]:

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from diapason.kernel.clock import today
 from diapason.ui.listing import Listing
+from diapason.ui.readings import kept
 from diapason.ui.snapshot import read_only
 
 View = Callable[..., HttpResponseBase]
@@ -35,7 +36,7 @@ def reads(view: View | None = None, *, public: bool = False) -> Any:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             if not public and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            with read_only():
+            with read_only(), kept(request):
                 response = function(request, *args, **kwargs)
                 if isinstance(response, TemplateResponse):
                     response = _exported(request, response) or response.render()

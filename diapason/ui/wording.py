@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
@@ -113,3 +114,8 @@ def partial_date(value: PartialDate) -> str:
     if last is None and first:
         return gettext("since %(day)s") % {"day": day(first)}
     return gettext("between %(first)s and %(last)s") % {"first": shown(first), "last": shown(last)}
+
+
+def local(value: datetime, timezone: str) -> datetime:
+    """Return the moment on the clocks of that zone, cut to the minute (for forms)."""
+    return value.astimezone(ZoneInfo(timezone)).replace(second=0, microsecond=0)

@@ -119,6 +119,17 @@ class Walk:
         return [parts.path + (f"?{parts.query}" if parts.query else "") for parts in own]
 
 
+def leave_a_message(who: Any) -> None:
+    """Invite somebody, so that the outbox holds a message."""
+    page = who.open("/people/accounts/new/")
+    for name, value in {"given_name": "Ada", "family_name": "Marche", "email": "ada@example.org"}.items():
+        page.locator(f"input[name={name}]").fill(value)
+    page.locator("select[name=role]").select_option("quality_manager")
+    page.locator("select[name=organization]").select_option("BRE")
+    page.get_by_role("button", name="Créer l’invitation").click()
+    page.locator("input#link").wait_for()
+
+
 def leave_things_to_do(who: Any) -> None:
     """Leave the draft of a communiqué and an import to confirm, since some pages exist only for those."""
     page = who.open("/communiques/new/")
@@ -134,6 +145,7 @@ def leave_things_to_do(who: Any) -> None:
 @pytest.mark.timeout(1800)
 def test_every_page(visitor: Callable[..., Any], site: Any) -> None:
     leave_things_to_do(visitor("network_coordinator"))
+    leave_a_message(visitor("administrator"))
     walk = Walk(site)
     for role in ROLES:
         walk.go({look: visitor(role, look=look) for look in LOOKS}, role)

@@ -16,6 +16,7 @@ from diapason.certification.programme.queries import story
 from diapason.context.network.models import Organization
 from diapason.kernel.clock import today
 from diapason.ui.panels import Panel, Task
+from diapason.ui.together import ask_together
 
 AHEAD = timedelta(days=60)
 
@@ -40,7 +41,7 @@ def organization_programme(request: HttpRequest, organization: Organization) -> 
     scope = scope_of(request.user)
     if not everything_shown(scope) and organization.pk not in scope.organizations:
         return None
-    milestones = list(
+    milestones = (
         Milestone.objects.visible_to(request.user)
         .filter(organization=organization)
         .select_related("programme")
@@ -49,13 +50,13 @@ def organization_programme(request: HttpRequest, organization: Organization) -> 
     helped = (
         Mentoring.objects.visible_to(request.user).filter(candidate=organization).select_related("mentor")
     )
-    mentorings = list(helped[:5])
-    if not milestones and not mentorings:
+    steps, mentorings = ask_together(milestones, helped[:5])
+    if not steps and not mentorings:
         return None
     return Panel(
         title=_("Certification programme"),
         template="programme/panels/organization.html",
-        context={"milestones": milestones, "mentorings": mentorings, "today": today()},
+        context={"milestones": steps, "mentorings": mentorings, "today": today()},
         link=reverse("programme:programmes"),
         link_label=_("Programme"),
     )

@@ -11,6 +11,7 @@ from diapason.certification.readiness import permissions, queries
 from diapason.certification.readiness.charts import ring
 from diapason.certification.readiness.models import KIND, Assessment, level_name
 from diapason.context.network.models import Organization
+from diapason.context.network.queries import own_members_of
 from diapason.context.standards.models import Clause, Edition
 from diapason.context.standards.queries import current_edition
 from diapason.kernel import clock
@@ -31,7 +32,7 @@ def organization_readiness(request: HttpRequest, organization: Organization) -> 
 
 def own_readiness(request: HttpRequest, edition: Edition) -> Panel | None:
     """Show on the page of an edition how ready one's own organization is (4 queries at most)."""
-    own = list(Organization.objects.members().own(permissions.scope_of(request.user))[:2])
+    own = own_members_of(request, permissions.scope_of(request.user))
     if len(own) != 1:
         return None
     return _readiness_panel(
@@ -113,7 +114,7 @@ def actions_of_the_day(request: HttpRequest, _thing: Any) -> Panel | None:
         return None
     tasks = [_action_task(assessment, on) for assessment in queries.actions_due(scope, on)[:30]]
     edition = current_edition()
-    own = list(Organization.objects.members().own(scope)[:5]) if edition else []
+    own = own_members_of(request, scope)[:5] if edition else []
     if edition and own:
         for sheet in queries.sheets_of(edition, own):
             waiting = sheet.readiness(on).unknown

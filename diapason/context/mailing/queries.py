@@ -59,6 +59,11 @@ def unclaimed(*, at: datetime) -> Q:
     return Q(claimed_until=None) | Q(claimed_until__lt=at)
 
 
+def state_choices() -> list[tuple[str, str]]:
+    """Return (state, its name in the reader's language) of every state."""
+    return [(str(value), str(label)) for value, label in OutgoingMessage.State.choices]
+
+
 def addressed_to(messages: Any, part: str) -> Any:
     """Keep the messages whose address contains that part."""
     return messages.filter(recipient__icontains=part)

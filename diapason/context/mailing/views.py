@@ -21,7 +21,7 @@ def messages_listed(request: HttpRequest) -> HttpResponse:
     """List the messages, the latest first."""
     permissions.may_read_messages(by=request.user).require()
     filters = [
-        Filter("state", words.message("State"), "state", choices=OutgoingMessage.State.choices),
+        Filter("state", words.message("State"), "state", choices=queries.state_choices()),
         Filter("address", words.message("Address"), apply=queries.addressed_to),
     ]
     shown = OutgoingMessage.objects.visible_to(request.user)
@@ -44,7 +44,7 @@ def message(request: HttpRequest, key: str) -> HttpResponse:
     """Show one message with its words and its story."""
     found = _found(request, key)
     permissions.may_read_messages(by=request.user).require()
-    context = {
+    context: dict[str, Any] = {
         "outgoing": found,
         "kind_label": wording.label_of(found.kind),
         "text": queries.shown_text(found),

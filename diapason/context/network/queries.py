@@ -7,12 +7,34 @@ from django.http import HttpRequest
 
 from diapason.context.network.models import Grouping, Organization, Site, VisibilityRule
 from diapason.context.network.rules import sort_key
+from diapason.kernel.scope import Scope
+from diapason.ui.readings import once
 from diapason.ui.search import Hit
 
 
 def the_network() -> Organization | None:
     """Return the network itself, or None before the first set-up."""
     return Organization.objects.filter(kind=Organization.Kind.NETWORK).first()
+
+
+def every_organization() -> list[Organization]:
+    """Return the network and its members, in the order of their names (one query)."""
+    return list(Organization.objects.all())
+
+
+def organizations_of(request: HttpRequest) -> list[Organization]:
+    """Return the network and its members: one query, whoever asks during this request."""
+    return once(request, every_organization)
+
+
+def members_of(request: HttpRequest) -> list[Organization]:
+    """Return the members, out of the same one query."""
+    return [one for one in organizations_of(request) if not one.is_network]
+
+
+def own_members_of(request: HttpRequest, scope: Scope) -> list[Organization]:
+    """Return the members to which the reader belongs, out of the same one query."""
+    return [one for one in members_of(request) if one.pk in scope.organizations]
 
 
 def members_with_sites() -> QuerySet[Organization]:

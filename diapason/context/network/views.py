@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from diapason.context.network.forms import KINDS, CorrectionForm, VisibilityForm
 from diapason.context.network.models import Organization, VisibilityRule
 from diapason.kernel.clock import today
 from diapason.ui import panels
+from diapason.ui.together import load_related
 from diapason.ui.views import page, reads, writes
 
 
@@ -29,7 +30,10 @@ def organizations(request: HttpRequest) -> HttpResponse:
 @reads
 def organization(request: HttpRequest, code: str) -> HttpResponse:
     """Show one organization, with the panels that each chapter gives."""
-    found = get_object_or_404(Organization.objects.members().select_related("merged_into"), code=code)
+    found = next((one for one in queries.members_of(request) if one.code == code), None)
+    if found is None:
+        raise Http404
+    load_related(found, "sites", "former_names", "groupings")
     return page(
         request,
         "network/organization.html",

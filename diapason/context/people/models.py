@@ -16,6 +16,7 @@ from diapason.context.network.models import VisibilityRule
 from diapason.context.people.rules import Role, Roles, load_roles, roles_in_force, scope_of
 from diapason.context.people.scope_today import scope_today
 from diapason.kernel.scope import NOBODY, Scope
+from diapason.ui.together import ask_together
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -209,29 +210,37 @@ class Account(AbstractBaseUser):
 
     @cached_property
     def scope(self) -> Scope:
-        """Return what this person may do and see today: two queries, once a request."""
+        """Return what this person may do and see today: one query, once a request."""
         return scope_today(self)
 
     def scope_on(self, day: date) -> Scope:
         """Return what this person may do and see on that day."""
         if not self.is_active:
             return NOBODY
-        replaced = RoleAssignment.objects.filter(person=self.person_id, stands_in_for__isnull=False)
-        rows = (
-            RoleAssignment.objects.dated(on=day)
-            .filter(Q(person=self.person_id) | Q(person__in=replaced.values("stands_in_for")))
-            .order_by("starts_on", "pk")
-            .values_list("person_id", "role", "organization_id", "stands_in_for_id")
-        )
-        held = roles_in_force(self.person_id, list(rows))
+        rows, charter = ask_together(*what_decides(day, person=self.person_id))
+        return self.scope_from(rows, charter)
+
+    def scope_from(self, rows: list[Any], charter: list[Any]) -> Scope:
+        """Return what this person may do and see by these rows of `what_decides`."""
+        held = roles_in_force(self.person_id, [row[2:] for row in sorted(rows)]) if self.is_active else []
         roles = declared_roles()
         mine = {roles[code].audience for code, _ in held if code in roles} | {"public"}
-        charter = (
-            VisibilityRule.objects.filter(audience__in=mine).values_list("object_kind", "form")
-            if held
-            else []
-        )
-        return scope_of(self.person.identifier, held, charter, roles)
+        opened = [(kind, form) for kind, audience, form in charter if audience in mine] if held else []
+        return scope_of(self.person.identifier, held, opened, roles) if self.is_active else NOBODY
+
+
+def what_decides(day: date, **whose: Any) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+    """Return the two questions behind a scope: roles of the person and of whom it stands in for; the charter.
+
+    `whose` says which person (`person=` its key, `person__account=` that of its account).
+    """
+    replaced = RoleAssignment.objects.filter(**whose, stands_in_for__isnull=False)
+    rows = RoleAssignment.objects.dated(on=day).filter(
+        Q(**whose) | Q(person__in=replaced.values("stands_in_for"))
+    )
+    columns = ("starts_on", "pk", "person_id", "role", "organization_id", "stands_in_for_id")
+    charter = VisibilityRule.objects.order_by().values_list("object_kind", "audience", "form")
+    return rows.order_by().values_list(*columns), charter
 
 
 class Invitation(models.Model):

@@ -14,29 +14,40 @@ from diapason.kernel.clock import today
 from diapason.kernel.dates import Period
 from diapason.ui.listing import COUNT_CAP
 from diapason.ui.panels import Panel
+from diapason.ui.together import HowMany, ask_together
 
 SHOWN = 5
 
 
-def counted(studies: QuerySet[Study]) -> str:
-    """Return how many there are, counted as far as lists count: "1 000+" beyond."""
-    number = studies.order_by()[: COUNT_CAP + 1].count()
+def counted(studies: QuerySet[Study]) -> HowMany:
+    """Return the question how many there are, counted as far as lists count."""
+    return HowMany(studies.order_by()[: COUNT_CAP + 1])
+
+
+def said(number: int) -> str:
+    """Return the number, "1 000+" beyond what is counted."""
     return f"{number_format(COUNT_CAP)}+" if number > COUNT_CAP else number_format(number)
 
 
 def studies_of_organization(request: HttpRequest, organization: Any) -> Panel | None:
-    """Return how many studies the organization sponsors and takes part in today, with the first ones (four queries)."""
+    """Return how many studies the organization sponsors and takes part in today, with the first ones (one query)."""
     visible = Study.objects.visible_to(request.user)
     day = today()
     own = visible & queries.sponsored_active(Period(day, day), organization)
     others = visible & queries.taking_part(organization, day)
+    sponsored, recruiting, taken_part, first = ask_together(
+        counted(own),
+        counted(own.filter(queries.in_status(queries.RECRUITING, Period(day, day)))),
+        counted(others),
+        own[:SHOWN],
+    )
     context = {
         "organization": organization,
         "day": day,
-        "sponsored": counted(own),
-        "recruiting": counted(own.filter(queries.in_status(queries.RECRUITING, Period(day, day)))),
-        "taken_part": counted(others),
-        "studies": own[:SHOWN],
+        "sponsored": said(sponsored),
+        "recruiting": said(recruiting),
+        "taken_part": said(taken_part),
+        "studies": first,
     }
     link = f"{reverse('studies:studies')}?sponsor={organization.code}"
     return Panel(_("Studies"), "studies/organization_panel.html", context, link, _("All its studies"))

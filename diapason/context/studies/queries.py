@@ -4,6 +4,7 @@ The questions for indicators count every study, the confidential ones too: only 
 person may see listed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from diapason.context.studies.rules.countries import country_name
 from diapason.context.studies.rules.vocabulary import ACTIVE, RECRUITING
 from diapason.kernel.dates import Period
 from diapason.ui.search import Hit
+from diapason.ui.together import load_related
 
 SHOWN_SITES = 100
 
@@ -93,10 +95,25 @@ class Country:
     is_abroad: bool
 
 
-def countries_of(study: Study) -> list[Country]:
-    """Return the countries of a study with their listed sites, the most frequent first (one query)."""
-    rows = InvestigatorSite.objects.filter(study=study, is_listed=True).order_by()
-    found = rows.values_list("country", "is_abroad").annotate(sites=Count("pk"))
+def parts_of(study: Study, limit: int | None = SHOWN_SITES) -> tuple[list[InvestigatorSite], list[Country]]:
+    """Return the sites and the countries of a study, with all that its page tells of it loaded (one query)."""
+    listed = InvestigatorSite.objects.filter(study=study, is_listed=True).order_by()
+    sites, countries = load_related(
+        study,
+        "identifiers",
+        "statuses",
+        "sources",
+        "revisions",
+        also=(
+            sites_of(study, limit),
+            listed.values_list("country", "is_abroad").annotate(sites=Count("pk")),
+        ),
+    )
+    return sites, countries_told(countries)
+
+
+def countries_told(found: Iterable[tuple[str, bool, int]]) -> list[Country]:
+    """Return countries with their listed sites by name, the most frequent first."""
     language = get_language() or "fr"
     countries = [
         Country(code, country_name(code, language), number, abroad) for code, abroad, number in found
@@ -104,18 +121,18 @@ def countries_of(study: Study) -> list[Country]:
     return sorted(countries, key=lambda country: (-country.sites, country.name))
 
 
-def sites_of(study: Study, limit: int | None = SHOWN_SITES) -> list[InvestigatorSite]:
-    """Return the sites of a study: the members' first, then France, then abroad (one query)."""
+def sites_of(study: Study, limit: int | None = SHOWN_SITES) -> QuerySet[InvestigatorSite]:
+    """Return the sites of a study: the members' first, then France, then abroad."""
     rows = InvestigatorSite.objects.filter(study=study).select_related("organization", "site", "place")
     members_first = F("organization_id").asc(nulls_last=True)
     rows = rows.order_by("-is_listed", "is_abroad", members_first, "country", "place__city", "pk")
-    return list(rows[:limit] if limit else rows)
+    return rows[:limit] if limit else rows
 
 
 def shown_study(user: Any, key: str) -> StudyQuerySet:
-    """Return the study of that key, if this person may know of it, with what its page needs."""
+    """Return the study of that key, if this person may know of it, with whom it names."""
     studies = Study.objects.visible_to(user).select_related("sponsor", "lead", "holder", "partner")
-    return studies.filter(key=key).prefetch_related("identifiers", "statuses", "sources", "revisions")
+    return studies.filter(key=key)
 
 
 def studies_matching(request: HttpRequest, text: str, limit: int) -> list[Hit]:

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from diapason.improvement.quality_events.views import events, handling
+from diapason.improvement.quality_events.views import events, handling, reporting
 
 app_name = "quality_events"
 urlpatterns = [
+    path("report/", reporting.report, name="report"),
+    path("report/send/", reporting.send, name="send"),
+    path("report/charter/", reporting.charter, name="charter"),
+    path("mine/", reporting.mine, name="mine"),
+    path("mine/<str:number>/", reporting.declared, name="declared"),
+    path("mine/<str:number>/route/", reporting.route, name="route"),
+    path("mine/<str:number>/add/", reporting.add, name="add"),
+    path("mine/<str:number>/done/<slug:code>/", reporting.done, name="done"),
     path("<str:number>/", events.event, name="event"),
     path("<str:number>/causes/", events.causes, name="causes"),
     path("<str:number>/actions/", events.actions, name="actions"),

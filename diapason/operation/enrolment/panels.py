@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diapason.context.network.models import Organization
+from diapason.context.network.queries import own_members_of
 from diapason.operation.enrolment import charts, permissions, queries
 from diapason.ui.panels import Panel
 
@@ -14,7 +14,7 @@ from diapason.ui.panels import Panel
 def inclusions_of_study(request: HttpRequest, study: Any) -> Panel:
     """Return the curve of inclusions (two queries): in all for its sponsor's people, else one's own counts only."""
     scope = request.user.scope  # type: ignore[union-attr]
-    own = list(Organization.objects.members().own(scope))
+    own = own_members_of(request, scope)
     whole = scope.network_wide or study.sponsor_id in scope.organizations
     months = queries.months_of(study, None if whole else scope.organizations)
     first = own[0] if own else None

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from diapason.certification.certificates.models import DeclaredActivity
 from diapason.certification.certificates.queries import tables
 from diapason.certification.certificates.queries.entries import Member
 from diapason.certification.certificates.queries.register import Register
@@ -45,17 +44,12 @@ class Matrix:
 
 
 def declared_activities(register: Register) -> dict[Cell, Declared]:
-    """Return what the members declared, by cell (one query, kept on the register)."""
+    """Return what the members declared, by cell (kept on the register)."""
     known: dict[Cell, Declared] | None = getattr(register, "declared", None)
     if known is not None:
         return known
-    rows = DeclaredActivity.objects.all()
-    if register.organization:
-        rows = rows.filter(organization=register.organization)
     found = {}
-    for code, site, activity, performed, first, last, source in rows.values_list(
-        "organization__code", "site__code", "activity", "performed", "starts_on", "ends_on", "source"
-    ):
+    for code, site, activity, performed, first, last, source in register.declarations:
         cell = Cell(code, site or "", activity)
         found[cell] = Declared(Requirement(cell, first, last), performed, source)
     register.declared = found  # type: ignore[attr-defined]
@@ -63,7 +57,7 @@ def declared_activities(register: Register) -> dict[Cell, Declared]:
 
 
 def network_answer(register: Register, on: date) -> NetworkAnswer:
-    """Return since when every declared activity of every member is certified, from certificates only (one query).
+    """Return since when every declared activity of every member is certified, from certificates only.
 
     A member that declared nothing is a cell that is not known: the network is never called whole without it.
     """
@@ -88,7 +82,7 @@ def network_answer(register: Register, on: date) -> NetworkAnswer:
 
 
 def matrix(register: Register, on: date) -> Matrix:
-    """Return the state of each activity at each site on that day (two queries).
+    """Return the state of each activity at each site on that day (one query).
 
     A declared activity is covered, uncovered or not known; one declared as not performed is said so; a cell of
     which nobody said anything is not known, unless a certificate covers it.

@@ -1,6 +1,7 @@
-"""Load every certificate with what decides its state: five queries, whatever their number."""
+"""Load every certificate with what decides its state: two queries, whatever their number."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -8,47 +9,78 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from diapason.certification.certificates.models import Certificate, CertificationAudit, ScopeCell, Suspension
+from diapason.certification.certificates.models import (
+    Certificate,
+    CertificationAudit,
+    DeclaredActivity,
+    ScopeCell,
+    Suspension,
+)
 from diapason.certification.certificates.queries.entries import AuditLine, Entry, Member
 from diapason.certification.certificates.rules import validity
 from diapason.certification.certificates.rules.coverage import Cell, Coverage, Holding
 from diapason.certification.certificates.rules.spans import Stretch, merged
 from diapason.context.network.models import Organization
+from diapason.context.network.queries import members_of
 from diapason.kernel.dates import PartialDate
+from diapason.ui.together import ask_together
 
 
 class Register:
     """Hold all certificates, or those that concern one organization, loaded once."""
 
-    def __init__(self, organization: Organization | None = None) -> None:
+    def __init__(
+        self, organization: Organization | None = None, members: Iterable[Organization] | None = None
+    ) -> None:
         self.organization = organization
+        self._given = [organization] if organization else members
 
     @cached_property
     def members(self) -> dict[str, Member]:
         """Return code → member of the network, in the order of their names."""
-        rows = Organization.objects.members()
+        rows = Organization.objects.members() if self._given is None else self._given
+        return {
+            o.code: Member(o.pk, o.code, o.short_name, o.kind, o.city, o.latitude, o.longitude)
+            for o in rows
+            if not o.is_network
+        }
+
+    @cached_property
+    def _read(self) -> tuple[list[Any], ...]:
+        """Return certificates, suspensions, scope, audits and declared activities, by one statement."""
+        audits, declared = CertificationAudit.objects.all(), DeclaredActivity.objects.all()
         if self.organization:
-            rows = rows.filter(pk=self.organization.pk)
-        fields = ("pk", "code", "short_name", "kind", "city", "latitude", "longitude")
-        return {row[1]: Member(*row) for row in rows.order_by("sort_key").values_list(*fields)}
+            concerned = Q(certificate__in=self._certificates().values("pk"))
+            audits = audits.filter(Q(organization=self.organization) | concerned)
+            declared = declared.filter(organization=self.organization)
+        return tuple(
+            ask_together(
+                self._certificates().values(*_COLUMNS),
+                self._about(Suspension.objects.all()).values_list("certificate_id", "starts_on", "ends_on"),
+                self._about(ScopeCell.objects.all()).values_list(*_CELL_COLUMNS),
+                audits.order_by("planned_on", "reference").values_list(*_AUDIT_COLUMNS),
+                declared.values_list(*_DECLARED_COLUMNS),
+            )
+        )
+
+    @property
+    def declarations(self) -> list[Any]:
+        """Return what was declared: organization, site, activity, performed, first and last day, source."""
+        return self._read[4]
 
     @cached_property
     def entries(self) -> dict[int, Entry]:
         """Return id → certificate with its scope, suspensions and successor."""
-        rows = list(self._certificates().values(*_COLUMNS))
+        rows, suspensions, cells = self._read[:3]
         starts: dict[int, list[date]] = defaultdict(list)
         for row in rows:
             first = row["effective_on"] or row["decision_latest"]
             if row["previous_id"] and first:
                 starts[row["previous_id"]].append(first)
         pauses: dict[int, list[Stretch]] = defaultdict(list)
-        suspensions = self._about(Suspension.objects.all())
-        for pk, first, last in suspensions.values_list("certificate_id", "starts_on", "ends_on"):
+        for pk, first, last in suspensions:
             pauses[pk].append((first, last or date.max))
         found = {row["id"]: _entry(row, starts[row["id"]], pauses[row["id"]]) for row in rows}
-        cells = self._about(ScopeCell.objects.all()).values_list(
-            "certificate_id", "organization__code", "site__code", "activity", "covered_from", "covered_until"
-        )
         for pk, organization, site, activity, first, last in cells:
             found[pk].lines.append((Cell(organization, site or "", activity), first, last))
         return found
@@ -56,16 +88,9 @@ class Register:
     @cached_property
     def audits(self) -> list[AuditLine]:
         """Return every audit, in the order of their days."""
-        rows = CertificationAudit.objects.all()
-        if self.organization:
-            rows = rows.filter(
-                Q(organization=self.organization) | Q(certificate__in=self._certificates().values("pk"))
-            )
         found = [
             AuditLine(reference, code, certificate, kind, planned, until or first, result, verified)
-            for reference, code, certificate, kind, planned, first, until, result, verified in rows.order_by(
-                "planned_on", "reference"
-            ).values_list(*_AUDIT_COLUMNS)
+            for reference, code, certificate, kind, planned, first, until, result, verified in self._read[3]
         ]
         return sorted(found, key=lambda a: (a.held_on or a.planned_on or date.max, a.reference))
 
@@ -144,6 +169,12 @@ _AUDIT_COLUMNS = (
     "reference", "organization__code", "certificate_id", "kind", "planned_on", "held_from", "held_until", "result",
     "majors_verified_on",
 )  # fmt: skip
+_CELL_COLUMNS = (
+    "certificate_id", "organization__code", "site__code", "activity", "covered_from", "covered_until",
+)  # fmt: skip
+_DECLARED_COLUMNS = (
+    "organization__code", "site__code", "activity", "performed", "starts_on", "ends_on", "source",
+)  # fmt: skip
 
 
 def _entry(row: dict[str, Any], starts: list[date], pauses: list[Stretch]) -> Entry:
@@ -172,6 +203,6 @@ def register_of(request: HttpRequest) -> Register:
     """Return the register of the whole network, loaded once a request: the panels of one page share it."""
     found: Register | None = getattr(request, "certificate_register", None)
     if found is None:
-        found = Register()
+        found = Register(members=members_of(request))
         request.certificate_register = found  # type: ignore[attr-defined]
     return found

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from diapason.certification.certificates.models import Certificate, CertificationAudit
+from diapason.certification.certificates.models import Certificate, CertificationAudit, ScopeCell
 from diapason.certification.certificates.queries import tables
 from diapason.certification.certificates.queries.entries import AuditLine, Entry
 from diapason.certification.certificates.rules import cycle
 from diapason.kernel.dates import months_after
+from diapason.ui.together import load_related
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,22 @@ class CycleStep:
     url_reference: str = ""
 
 
-def scope_table(certificate: Certificate) -> ScopeTable:
-    """Return the scope as a table (one query)."""
-    cells = list(certificate.cells.select_related("organization", "site"))
+def parts_of(certificate: Certificate) -> tuple[list[CertificationAudit], list[ScopeCell]]:
+    """Return the audits of the cycle, the latest first, and the scope; its history is loaded with them (one query)."""
+    audits, cells = load_related(
+        certificate,
+        "suspensions",
+        "successors",
+        also=(
+            certificate.audits.order_by("-planned_on", "-reference"),
+            certificate.cells.select_related("organization", "site"),
+        ),
+    )
+    return audits, cells
+
+
+def scope_table(cells: Sequence[ScopeCell]) -> ScopeTable:
+    """Return the scope as a table."""
     used = {cell.activity for cell in cells}
     columns = tuple(a for a in tables.activities().values() if a.detail or a.code in used)
     places: dict[str, dict[str, tuple[bool, date | None, date | None]]] = {}
@@ -58,11 +72,6 @@ def scope_table(certificate: Certificate) -> ScopeTable:
         ScopeRow(name, tuple(found.get(a.code, nothing) for a in columns)) for name, found in places.items()
     )
     return ScopeTable(columns, rows)
-
-
-def audits_of_cycle(certificate: Certificate) -> list[CertificationAudit]:
-    """Return the audits of the cycle, the latest first (one query)."""
-    return list(certificate.audits.order_by("-planned_on", "-reference"))
 
 
 def lines_of(audits: Iterable[CertificationAudit], holder: str) -> list[AuditLine]:

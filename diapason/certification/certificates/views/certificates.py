@@ -20,6 +20,7 @@ from diapason.certification.certificates.queries.sentences import answer_sentenc
 from diapason.certification.certificates.rules import words
 from diapason.certification.certificates.views.deeds import deeds_of_certificate
 from diapason.context.network.models import Organization
+from diapason.context.network.queries import organizations_of
 from diapason.context.standards.models import Edition
 from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Refused
@@ -27,6 +28,7 @@ from diapason.kernel.words import message
 from diapason.ui import wording
 from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
+from diapason.ui.together import HowMany, ask_together
 from diapason.ui.views import page, reads, writes
 
 
@@ -38,14 +40,20 @@ def certificates(request: HttpRequest) -> HttpResponse:
         .select_related("holder", "body", "edition")
         .with_history()
     )
-    everybody, scope = list(Organization.objects.all()), permissions.scope_of(request.user)
+    everybody, scope = organizations_of(request), permissions.scope_of(request.user)
+    bodies, editions, holding = ask_together(
+        CertificationBody.objects.values_list("code", "name"),
+        Edition.objects.values_list("code", "label"),
+        HowMany(Certificate.objects.in_state("valid", today())),
+    )
+    filters = _filters(request, everybody, bodies, editions)
     order = ("holder__sort_key", "-reference")
-    listing = Listing(request, rows, order=order, filters=_filters(request, everybody), columns=_columns())
+    listing = Listing(request, rows, order=order, filters=filters, columns=_columns())
     return page(
         request,
         "certificates/list.html",
         listing=listing,
-        holding=Certificate.objects.in_state("valid", today()).count(),
+        holding=holding,
         today=today(),
         may_record=permissions.may_record_somewhere(by=request.user),
         recordable=[o for o in everybody if scope.may("record_certificate", o.pk)],
@@ -65,11 +73,14 @@ def _columns() -> list[Column]:
     ]
 
 
-def _filters(request: HttpRequest, everybody: list[Organization]) -> list[Filter]:
+Choices = list[tuple[str, str]]
+
+
+def _filters(
+    request: HttpRequest, everybody: list[Organization], bodies: Choices, editions: Choices
+) -> list[Filter]:
     members = [(o.code, o.short_name) for o in everybody]
     states = [(state, _(word)) for state, (_look, word) in words.CERTIFICATE.items()]
-    bodies = list(CertificationBody.objects.values_list("code", "name"))
-    editions = list(Edition.objects.values_list("code", "label"))
 
     def in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.in_state(value, today())  # type: ignore[attr-defined]
@@ -95,12 +106,13 @@ def _filters(request: HttpRequest, everybody: list[Organization]) -> list[Filter
 @reads
 def certificate(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one certificate: scope, cycle, audits, alarms, history."""
-    rows = Certificate.objects.visible_to(request.user).with_history()
+    rows = Certificate.objects.visible_to(request.user)
     found = get_object_or_404(
         rows.select_related("holder", "body", "edition", "previous"), reference=reference
     )
     on = today()
-    entry, audits = story.entry_of(found), story.audits_of_cycle(found)
+    audits, cells = story.parts_of(found)
+    entry = story.entry_of(found)
     lines = story.lines_of(audits, found.holder.code)
     in_detail = permissions.sees_details(permissions.scope_of(request.user), found.holder_id)
     return page(
@@ -110,7 +122,7 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         today=on,
         in_detail=in_detail,
         alarms=standing.certificate_alarms(entry, lines, on) if in_detail else [],
-        scope=story.scope_table(found),
+        scope=story.scope_table(cells),
         audits=audits,
         cycle=story.cycle_steps(found, entry, lines, on),
         deeds=deeds_of_certificate(found, request.user, on),

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-from django.db.models import QuerySet
+from typing import Any
 
 from diapason.certification.readiness.models import Assessment, scale
 from diapason.certification.readiness.permissions import is_asked_of
@@ -12,6 +11,7 @@ from diapason.certification.readiness.rules.standing import Answer, Readiness, r
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause, Edition
 from diapason.context.standards.queries import changes_between
+from diapason.ui.together import ask_together
 
 ANSWER_FIELDS = ("maturity", "aside", "action_due_on", "action_done_on", "assessed_on")
 Found = dict[tuple[int, int], Answer]
@@ -42,13 +42,17 @@ def assessable_clauses(edition: Edition) -> list[Clause]:
 def sheets_of(
     edition: Edition, organizations: Sequence[Organization], clauses: list[Clause] | None = None
 ) -> list[Sheet]:
-    """Return one sheet for each organization: 2 queries, 4 for an edition that follows another one.
+    """Return one sheet for each organization: 1 query (2 with given clauses), 2 more for an edition that follows another one.
 
     An answer to the former edition is carried over where the clause asks nothing more.
     """
-    clauses = assessable_clauses(edition) if clauses is None else clauses
     ids = [organization.pk for organization in organizations]
-    found = _answers(clauses, Assessment.objects.filter(organization__in=ids, clause__edition=edition))
+    given = Assessment.objects.filter(organization__in=ids, clause__edition=edition).values_list(
+        "organization_id", "clause_id", *ANSWER_FIELDS
+    )
+    if clauses is None:
+        clauses, given = ask_together(edition.clauses.assessable().order_by("position"), given)
+    found = _answers(clauses, given)
     if edition.transition_from_id:
         found = {**_carried_over(edition, clauses, ids), **found}
     return [
@@ -64,9 +68,8 @@ def sheets_of(
     ]
 
 
-def _answers(clauses: Iterable[Clause], assessments: QuerySet[Assessment]) -> Found:
+def _answers(clauses: Iterable[Clause], rows: Iterable[Any]) -> Found:
     asked = {clause.pk: clause for clause in clauses}
-    rows = assessments.values_list("organization_id", "clause_id", *ANSWER_FIELDS)
     return {
         (organization, clause): Answer(
             asked[clause].number, asked[clause].weight, maturity, aside, due, done, assessed

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from diapason.certification.readiness.models import KIND, Assessment, scale
-from diapason.certification.readiness.queries.answers import Sheet, assessable_clauses, sheets_of
+from diapason.certification.readiness.queries.answers import Sheet, sheets_of
 from diapason.certification.readiness.rules.heat import Column, columns_of
 from diapason.certification.readiness.rules.standing import GAPS, STATES, Readiness, readiness, worst
 from diapason.certification.readiness.rules.standing import standing_of as standing
@@ -19,6 +19,7 @@ from diapason.context.network.models import Organization, VisibilityRule
 from diapason.context.standards.models import Clause, Edition
 from diapason.kernel.scope import Scope
 from diapason.statistics.spreads import Spread, spread_of
+from diapason.ui.together import ask_together
 
 MOST_ROWS = 60
 """Say how many organizations one view shows; larger networks are paged."""
@@ -95,7 +96,7 @@ def heat_map(
     edition: Edition, scope: Scope, on: date, *, named: Sequence[Organization], opened: Iterable[str] = ()
 ) -> HeatMap:
     """Return the view of an edition for a reader; `named` are organizations out of `named_organizations`."""
-    clauses = assessable_clauses(edition)
+    clauses, decided = ask_together(edition.clauses.assessable().order_by("position"), naming_rules(scope)[:1])
     columns = columns_of([one.number for one in clauses], edition.columns.split(), opened)
     form = scope.form_of(KIND)
     rows = [
@@ -117,7 +118,7 @@ def heat_map(
         tuple(rows),
         form,
         tuple(_spreads(clauses, columns, scope)) if form == "aggregated" else (),
-        naming_decision(scope) if form == "named" else None,
+        decided[0] if decided and form == "named" else None,
         tuple(opened),
         {one.number: one.title for one in clauses},
     )
@@ -189,9 +190,14 @@ def _pooled(clauses: list[list[int]]) -> Spread | None:
     return None if whole is None else Spread(min(map(len, shown)), whole.minimum, whole.median, whole.maximum)
 
 
+def naming_rules(scope: Scope) -> QuerySet[VisibilityRule]:
+    """Return the decision that lets this reader see the others by name, when there is one."""
+    return VisibilityRule.objects.filter(object_kind=KIND, form="named", audience=scope.audience)
+
+
 def naming_decision(scope: Scope) -> VisibilityRule | None:
     """Return the decision that lets this reader see the others by name (1 query)."""
-    return VisibilityRule.objects.filter(object_kind=KIND, form="named", audience=scope.audience).first()
+    return naming_rules(scope).first()
 
 
 def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organization]:

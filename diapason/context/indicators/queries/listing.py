@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from diapason.context.indicators.models import Figure, FigureRun, IndicatorDefinition
 from diapason.context.indicators.rules.themes import STRIP, THEMES
+from diapason.ui.together import ask_together
 
 
 @dataclass(frozen=True)
@@ -37,31 +39,40 @@ class FiguresPage:
 
 
 def figures_page(user: Any, year: int | None, latest: int) -> FiguresPage:
-    """Return the figures of `year` (None: the last computed one, else `latest`); five queries at any size."""
-    years = sorted(
-        set(FigureRun.objects.order_by().values_list("period_start__year", flat=True).distinct()),
-        reverse=True,
-    )
+    """Return the figures of `year` (None: the last computed one, else `latest`); two queries at any size."""
+    runs = _last_runs()
+    years = sorted(runs, reverse=True)
     shown = year or (years[0] if years else latest)
-    figures = Figure.objects.current().of_year(shown).select_related("definition", "organization")
-    network = {one.indicator_id: one for one in figures.of_network()}
-    own = {
-        one.indicator_id: one for one in figures.filter(organization__in=list(user.scope.organizations)[:1])
-    }
-    lines: dict[str, list[FigureLine]] = {}
-    for definition in (
+    mine = Q(organization__in=list(user.scope.organizations)[:1])
+    figures, definitions = ask_together(
+        Figure.objects.current()
+        .of_year(shown)
+        .filter(mine | Q(organization=None))
+        .select_related("definition", "organization"),
         IndicatorDefinition.objects.filter(is_current=True)
         .select_related("indicator")
-        .order_by("indicator__order", "indicator__code")
-    ):
+        .order_by("indicator__order", "indicator__code"),
+    )
+    network = {one.indicator_id: one for one in figures if one.organization_id is None}
+    own = {one.indicator_id: one for one in figures if one.organization_id is not None}
+    lines: dict[str, list[FigureLine]] = {}
+    for definition in definitions:
         key = definition.indicator_id
         lines.setdefault(definition.indicator.theme, []).append(
             FigureLine(definition, network.get(key), own.get(key))
         )
-    run = FigureRun.objects.filter(period_start__year=shown).order_by("-computed_at").first()
     named = [(gettext(THEMES.get(theme, theme)), rows) for theme, rows in sorted(lines.items(), key=by_theme)]
     doubtful = sum(1 for one in network.values() if not (one.is_whole and one.is_signed))
-    return FiguresPage(shown, years, named, run, doubtful, bool(user.scope.organizations))
+    return FiguresPage(shown, years, named, runs.get(shown), doubtful, bool(user.scope.organizations))
+
+
+def _last_runs() -> dict[int, FigureRun]:
+    """Return year → the last time its figures were computed (one query)."""
+    later = FigureRun.objects.filter(
+        period_start=OuterRef("period_start"), computed_at__gt=OuterRef("computed_at")
+    )
+    rows = FigureRun.objects.filter(~Exists(later)).order_by("computed_at", "pk")
+    return {one.period_start.year: one for one in rows}
 
 
 def by_theme(item: tuple[str, Any]) -> int:

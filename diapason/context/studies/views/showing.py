@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
-from diapason.context.network.models import Organization
+from diapason.context.network.queries import members_of
 from diapason.context.studies import charts, permissions, queries
 from diapason.context.studies.models import Study
 from diapason.context.studies.rules.vocabulary import CATEGORY_LABELS, PHASE_LABELS, STATUS_LABELS
@@ -45,7 +45,7 @@ def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
 
 
 def _filters(request: HttpRequest) -> list[Filter]:
-    members = [(o.code, o.short_name) for o in Organization.objects.members()]
+    members = [(o.code, o.short_name) for o in members_of(request)]
     groups = [
         ("members", gettext("any member")),
         ("central", gettext("a central function")),
@@ -81,8 +81,7 @@ def study(request: HttpRequest, key: str) -> HttpResponse:
     """Show one study: facts, numbers, statuses, sites, sources and what changed."""
     found = get_object_or_404(queries.shown_study(request.user, key))
     everything = "all" if request.GET.get("sites") == "all" else ""
-    sites = queries.sites_of(found, limit=None if everything else queries.SHOWN_SITES)
-    countries = queries.countries_of(found)
+    sites, countries = queries.parts_of(found, limit=None if everything else queries.SHOWN_SITES)
     return page(
         request,
         "studies/study.html",

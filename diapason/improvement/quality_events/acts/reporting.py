@@ -20,6 +20,8 @@ from diapason.kernel.dates import PartialDate
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
+CONFIDENTIAL = automaton("confidential report")
+
 
 @dataclass(frozen=True)
 class Report:
@@ -37,6 +39,7 @@ class Report:
     receipt_digest: str = ""
     kind: str = ""
     origin: str = ""
+    sent_key: str = ""
 
 
 def report_event(*, report: Report, by: Any, at: datetime, on: date) -> QualityEvent:
@@ -46,8 +49,13 @@ def report_event(*, report: Report, by: Any, at: datetime, on: date) -> QualityE
     """
     permissions.may_report(report.place, by=by).require()
     declarer = getattr(by, "person", None)
-    stated = by if report.level == QualityEvent.Level.NAMED else automaton("confidential report")
+    stated = by if report.level == QualityEvent.Level.NAMED else CONFIDENTIAL
     return enter_event(report=report, declarer=declarer, by=stated, hour=at, on=on)
+
+
+def stated_by(event: QualityEvent, declarer: Any) -> Any:
+    """Return who the trail names when a declarer goes on with a report: nobody, unless it was a named one."""
+    return declarer if event.level == QualityEvent.Level.NAMED else CONFIDENTIAL
 
 
 @act
@@ -55,6 +63,8 @@ def enter_event(
     *, report: Report, declarer: Person | None, by: Any, hour: datetime | None, on: date
 ) -> QualityEvent:
     """Enter a reported event; `declarer` stands apart from it, declarer and hour are none when anonymous."""
+    if report.sent_key and (already := QualityEvent.objects.filter(sent_key=report.sent_key).first()):
+        return already
     check_level(report, declarer).require()
     event = QualityEvent(
         number=take_number("EV", report.place.code, on.year),
@@ -70,6 +80,7 @@ def enter_event(
         level=report.level,
         origin=report.origin,
         receipt_digest=report.receipt_digest,
+        sent_key=report.sent_key,
         occurred_earliest=report.occurred.earliest,
         occurred_latest=report.occurred.latest,
         occurred_wording=report.occurred.wording,

@@ -18,7 +18,6 @@ LINES = 8
 class CorrectionForm(EventForm):
     """Say what was done at once."""
 
-    FREE_TEXT = ("correction",)
     correction = forms.CharField(label=_("What was done at once"), widget=forms.Textarea(attrs={"rows": 3}))
     corrected_on = day_field(_("On"))
 
@@ -48,7 +47,6 @@ class WhyForm(forms.Form):
 class AnalysisForm(EventForm):
     """Write down the analysis: a text, and lines that each say why."""
 
-    FREE_TEXT = ("analysis",)
     method = forms.ChoiceField(label=_("Method"))
     analysis = forms.CharField(
         label=_("What the analysis found"), required=False, widget=forms.Textarea(attrs={"rows": 4})

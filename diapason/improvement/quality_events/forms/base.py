@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.improvement.quality_events.models.events import said
-from diapason.ui.free_text import FreeTextForm
+from diapason.ui.free_text import AsksBeforeKeeping
 
 DAY = {"type": "date"}
 """Have the browser show its own calendar."""
@@ -24,7 +24,7 @@ def named_choices(items: Any, empty: Any = None) -> list[tuple[str, Any]]:
     return [("", empty), *rows] if empty is not None else rows
 
 
-class EventForm(FreeTextForm):
+class EventForm(AsksBeforeKeeping, forms.Form):
     """Carry the version of the event that was read, and the event itself."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -46,5 +46,4 @@ class SureForm(EventForm):
 class ReasonForm(EventForm):
     """Ask why."""
 
-    FREE_TEXT = ("reason",)
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -15,7 +15,6 @@ from diapason.improvement.quality_events.models.events import said
 class CloseForm(EventForm):
     """Conclude, and say whether others would learn from it."""
 
-    FREE_TEXT = ("conclusion",)
     conclusion = forms.CharField(label=_("Conclusion"), widget=forms.Textarea(attrs={"rows": 3}))
     helps_others = forms.BooleanField(
         label=_("Would this help others? Propose a lesson to the network"), required=False
@@ -25,7 +24,6 @@ class CloseForm(EventForm):
 class AnswerForm(EventForm):
     """Tell the declarer something."""
 
-    FREE_TEXT = ("text",)
     text = forms.CharField(label=_("What the declarer is told"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def values(self) -> dict[str, Any]:

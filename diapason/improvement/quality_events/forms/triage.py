@@ -18,7 +18,6 @@ from diapason.kernel.dates import PartialDate
 class TriageForm(EventForm):
     """Sort an event."""
 
-    FREE_TEXT = ("title", "severity_reason")
     title = forms.CharField(label=_("Title"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"))
     category = forms.ChoiceField(label=_("Category"), required=False)
@@ -80,7 +79,6 @@ class TriageForm(EventForm):
 class RectifyForm(TriageForm):
     """Correct how an event was sorted, and say why."""
 
-    FREE_TEXT = (*TriageForm.FREE_TEXT, "reason")
     reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
 
     def values(self) -> dict[str, Any]:
@@ -117,7 +115,6 @@ class MergeForm(EventForm):
 class BreachForm(EventForm):
     """Answer the question of a serious breach."""
 
-    FREE_TEXT = ("reason",)
     answer = forms.ChoiceField(
         label=_(
             "Is it likely to affect to a significant degree the safety or rights of a participant, or the data?"

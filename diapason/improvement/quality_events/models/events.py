@@ -67,6 +67,10 @@ class QualityEventQuerySet(models.QuerySet["QualityEvent"]):
             return Q(organization__kind="network")
         return Q(organization__in=held) | Q(place__in=held)
 
+    def declared_by(self, user: Any) -> QualityEventQuerySet:
+        """Keep the reports of this person; anonymous ones are nobody's."""
+        return self.filter(declarer__person=user.person)
+
     def open(self) -> QualityEventQuerySet:
         """Keep those still to be dealt with."""
         return self.filter(state__in=moves.OPEN)
@@ -127,6 +131,12 @@ class QualityEvent(Recorded):
         _("origin"), max_length=120, blank=True, help_text="subject of the record that it comes from"
     )
     receipt_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    sent_key = models.CharField(
+        max_length=36,
+        blank=True,
+        editable=False,
+        help_text="made by the form: sent twice, entered once",
+    )
     occurred_earliest = models.DateField(_("occurred from"), null=True, blank=True)
     occurred_latest = models.DateField(_("occurred until"), null=True, blank=True)
     occurred_wording = models.CharField(_("occurred"), max_length=80, blank=True)
@@ -185,6 +195,9 @@ class QualityEvent(Recorded):
             models.Index(fields=["origin"], name="event_origin"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["sent_key"], condition=~Q(sent_key=""), name="report_entered_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(level="anonymous") | Q(reported_at=None), name="anonymous_has_no_hour"
             ),

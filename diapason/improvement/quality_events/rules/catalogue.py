@@ -105,6 +105,7 @@ class Words:
     questions: tuple[Question, ...]
     channels: dict[str, Channel]
     sorting: Sorting
+    promises: tuple[Bilingual, ...]
 
     def severity_rank(self, code: str) -> int:
         """Return 0 for the lightest severity, -1 for none."""
@@ -140,6 +141,7 @@ def read_words(folder: Path) -> Words:
             ),
             channels={row["code"]: _channel(row) for row in routing["channels"]},
             sorting=_sorting(_file(folder, "triage.yaml")),
+            promises=tuple(_both(row) for row in _file(folder, "charter.yaml")["promises"]),
         )
     except (KeyError, TypeError) as wrong:
         raise BadKinds(f"{folder.name}: {wrong}") from wrong

@@ -28,6 +28,19 @@ STATES: Final = {
     ROUTED: message("Dealt with elsewhere"),
     MERGED: message("Joined to another"),
 }
+PLAIN: Final = {
+    REPORTED: message("Your report has arrived; the quality manager reads it."),
+    TRIAGED: message("Your report was read; the causes are being looked for."),
+    ANALYSED: message("The causes are known; actions are being planned."),
+    PLAN_SUBMITTED: message("A plan of actions waits for its approval."),
+    IN_ACTION: message("Actions are under way."),
+    PROVEN: message("The actions worked; the event is about to be closed."),
+    CLOSED: message("It is closed: see below what came of it."),
+    DISMISSED: message("No further action is taken; the reason is below."),
+    ROUTED: message("It is dealt with in another tool."),
+    MERGED: message("It was joined to another report of the same thing."),
+}
+"""What a declarer is told of each state."""
 LOOKS: Final = {
     REPORTED: "warn",
     TRIAGED: "run",

@@ -1,0 +1,72 @@
+"""Guess where somebody may be speaking of: the house, its sites, the studies under way there."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from diapason.context.network.models import Organization, Site
+from diapason.context.studies.models import InvestigatorSite, Study
+from diapason.context.studies.queries import in_status
+from diapason.context.studies.rules.vocabulary import ACTIVE
+from diapason.kernel.dates import Period
+from diapason.kernel.scope import EVERYWHERE, Scope
+
+MOST_STUDIES = 120
+
+
+@dataclass(frozen=True)
+class Place:
+    """Hold one answer to "where": a house, a site of it, or a study there."""
+
+    value: str
+    label: str
+    organization: Organization
+    site: Site | None = None
+    study: Study | None = None
+
+
+def houses_of(scope: Scope) -> "list[Organization]":
+    """Return the organizations where this person may report; for network-wide roles, the network itself."""
+    held = scope.where("report_event")
+    if held == EVERYWHERE:
+        return list(Organization.objects.filter(kind="network"))
+    return list(Organization.objects.filter(pk__in=held))
+
+
+def places_of(user: Any, *, on: date) -> dict[str, list[Place]]:
+    """Return the possible places in groups: houses, sites, studies; three statements."""
+    houses = {house.pk: house for house in houses_of(user.scope)}
+    sites = Site.objects.filter(organization__in=houses, closed_on=None).order_by("organization", "code")
+    return {
+        "houses": [Place(house.code, house.short_name, house) for house in houses.values()],
+        "sites": [
+            Place(
+                f"{houses[site.organization_id].code}/site/{site.code}",
+                site.name,
+                houses[site.organization_id],
+                site,
+            )
+            for site in sites
+        ],
+        "studies": _studies(user, houses, on),
+    }
+
+
+def _studies(user: Any, houses: dict[int, Organization], on: date) -> list[Place]:
+    there = InvestigatorSite.objects.filter(study=OuterRef("pk"), organization__in=houses, is_listed=True)
+    rows = (
+        Study.objects.visible_to(user)
+        .filter(in_status(ACTIVE, Period(on, on)))
+        .filter(Q(sponsor__in=houses) | Exists(there))
+        .order_by("sort_key")[:MOST_STUDIES]
+    )
+    house = next(iter(houses.values()), None)
+    if house is None:
+        return []
+    found = []
+    for study in rows:
+        own = houses.get(study.sponsor_id, house) if study.sponsor_id else house
+        found.append(Place(f"{own.code}/study/{study.key}", str(study), own, None, study))
+    return found

@@ -1,0 +1,131 @@
+"""Ask the database several questions in one statement.
+
+A page made of many parts would send one statement a part. Here each question stands as a named part (a CTE) of one
+statement and comes back as JSON, which SQLite and PostgreSQL both write. The rows then go through Django's own reading
+of a queryset: instances, joined records, tuples and prefetches come out as if each question had been asked alone.
+"""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import JSONField, QuerySet
+
+MOST_COLUMNS: Final = 100
+"""How many columns one question may have: what both engines take as arguments of one function."""
+_ARRAYS: Final = {
+    "sqlite": ("json_group_array", "json_array"),
+    "postgresql": ("jsonb_agg", "jsonb_build_array"),
+}
+
+
+@dataclass(frozen=True)
+class HowMany:
+    """Ask how many rows there are (cut the queryset to count only so far)."""
+
+    rows: QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Hold one question made ready: its queryset, its compiler, its statement with parameters."""
+
+    rows: QuerySet[Any]
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    counts: bool
+
+    @property
+    def columns(self) -> str:
+        """Return the names of the columns within the statement."""
+        return ", ".join(f"c{number}" for number in range(1 if self.counts else len(self.compiler.select)))
+
+
+def ask_together(*questions: QuerySet[Any] | HowMany) -> list[Any]:
+    """Return the rows of each queryset, and each number asked for, by one statement; querysets keep their rows.
+
+    No column may be binary (a deferred one is no column). A question that cannot have an answer is not asked.
+    """
+    parts = [_part(question) for question in questions]
+    asked = [part for part in parts if part is not None]
+    answers = iter(_answers(asked) if asked else ())
+    found: list[Any] = []
+    for question, part in zip(questions, parts, strict=True):
+        if isinstance(question, HowMany):
+            found.append(next(answers)[0][0] if part else 0)
+        else:
+            if part:
+                _fill(part, next(answers))
+            found.append(list(question))
+    return found
+
+
+def _part(question: QuerySet[Any] | HowMany) -> _Part | None:
+    """Return the question with its statement, None when Django knows that nothing can match."""
+    counts = isinstance(question, HowMany)
+    rows = question.rows.values("pk") if isinstance(question, HowMany) else question
+    compiler = rows.query.get_compiler(using=rows.db)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    if len(compiler.select) > MOST_COLUMNS:
+        raise ValueError(f"{rows.model.__name__}: {len(compiler.select)} columns in one question")
+    sql = f"SELECT COUNT(*) FROM ({sql}) counted" if counts else sql  # noqa: S608  # nosec B608
+    return _Part(rows, compiler, sql, tuple(params), counts)
+
+
+def _answers(asked: list[_Part]) -> list[list[list[Any]]]:
+    """Send the one statement; return the raw rows of each part."""
+    connection = connections[asked[0].rows.db]
+    gather, row = _ARRAYS[connection.vendor]
+    parts = ", ".join(f"q{place}({part.columns}) AS ({part.sql})" for place, part in enumerate(asked))
+    answers = ", ".join(
+        f"(SELECT CAST({gather}({row}({part.columns})) AS text) FROM q{place})"
+        for place, part in enumerate(asked)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {parts} SELECT {answers}",  # noqa: S608  # nosec B608: made of Django's own statements
+            [value for part in asked for value in part.params],
+        )
+        found = cursor.fetchone()
+    if connection.vendor == "sqlite":
+        return [json.loads(text) for text in found]
+    read = (json.loads(text, parse_float=Decimal) if text else [] for text in found)
+    return [rows if part.counts else _typed(part, rows) for part, rows in zip(asked, read, strict=True)]
+
+
+def _typed(part: _Part, rows: list[list[Any]]) -> list[list[Any]]:
+    """Return what PostgreSQL would have sent outside JSON, which knows no days, moments or decimal numbers."""
+    fields = [expression.output_field for expression, _sql, _alias in part.compiler.select]
+    return [[_value(field, value) for field, value in zip(fields, row, strict=True)] for row in rows]
+
+
+def _value(field: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    return json.dumps(value) if isinstance(field, JSONField) else field.to_python(value)
+
+
+def _fill(part: _Part, rows: list[list[Any]]) -> None:
+    """Give the queryset its rows: Django reads them as if its own statement had brought them."""
+    part.compiler.execute_sql = lambda *_args, **_options: [[tuple(row) for row in rows]]
+    query = part.rows.query
+    query.get_compiler = lambda *_args, **_options: part.compiler  # type: ignore[method-assign]
+    try:
+        len(part.rows)
+    finally:
+        del query.get_compiler
+
+
+def load_related(thing: Any, *names: str, also: tuple[QuerySet[Any] | HowMany, ...] = ()) -> list[Any]:
+    """Load the sets of records that point to `thing` (by their accessor), with the answers to other questions."""
+    sets = [getattr(thing, name).all() for name in names]
+    answers = ask_together(*sets, *also)
+    thing.__dict__.setdefault("_prefetched_objects_cache", {}).update(zip(names, sets, strict=True))
+    return answers[len(names) :]

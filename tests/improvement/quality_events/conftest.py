@@ -1,0 +1,76 @@
+"""Give events in the states that tests begin from."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from diapason.improvement.quality_events.acts import analysis, reporting, triage
+from diapason.improvement.quality_events.models import QualityEvent
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+ON = date(2026, 11, 23)
+
+
+@pytest.fixture
+def people(network: Any, account: Any) -> Any:
+    """Return the accounts of a house: staff, quality manager, another one, a process owner."""
+
+    class People:
+        staff = account("research_staff", network.alpha)
+        manager = account("quality_manager", network.alpha)
+        second = account("quality_manager", network.alpha)
+        owner = account("process_owner", network.alpha)
+        elsewhere = account("quality_manager", network.beta)
+        coordinator = account("network_coordinator")
+
+    return People
+
+
+@pytest.fixture
+def reported(network: Any, people: Any) -> Any:
+    """Return a function that reports an event."""
+
+    def report(by: Any = None, **more: Any) -> QualityEvent:
+        values = {"description": "Consentement signé dans l’ancienne version. La V4 était en vigueur.",
+                  "consequence": "annoying", "place": network.alpha, **more}  # fmt: skip
+        return reporting.report_event(report=reporting.Report(**values), by=by or people.staff, at=AT, on=ON)
+
+    return report
+
+
+@pytest.fixture
+def sorted_event(network: Any, people: Any, reported: Any) -> Any:
+    """Return a function that reports and sorts an event."""
+
+    def make(severity: str = "major", kind: str = "nonconformity", **more: Any) -> QualityEvent:
+        event = reported(**more)
+        decision = triage.Sorted(
+            kind=kind, severity=severity, severity_reason="Touche un consentement.", owner=network.alpha, category="consent"
+        )
+        return triage.triage_event(event=event, decision=decision, version=event.version, by=people.manager, on=ON)
+
+    return make
+
+
+@pytest.fixture
+def analysed(people: Any, sorted_event: Any) -> Any:
+    """Return a function that brings an event to its causes."""
+
+    def make(**more: Any) -> QualityEvent:
+        event = sorted_event(**more)
+        whys = [
+            analysis.Why("La V3 restait dans l’armoire", "material"),
+            analysis.Why("Personne n’est chargé de la retirer", "management", parent=0, cause="information", is_root=True),
+        ]
+        event = analysis.record_causes(
+            event=event, method="five_whys", analysis="", whys=whys, version=event.version, by=people.manager, on=ON
+        )
+        return analysis.confirm_causes(event=event, version=event.version, by=people.manager, on=ON)
+
+    return make
+
+
+def later(days: int) -> date:
+    """Return a day so many days after the first."""
+    return ON + timedelta(days=days)
