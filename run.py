@@ -706,6 +706,13 @@ VERBS = {
         module("tests.conventions.catalogues"),
         words("relever les textes à traduire", "collect the texts to translate"),
     ),
+    "keep": (
+        module("tests.upgrade.keep"),
+        words(
+            "garder une petite base pour l’essai des mises à niveau : keep NOM",
+            "keep a small database to try upgrades on: keep NAME",
+        ),
+    ),
     "screenshots": (
         module("tests.journeys.screenshots"),
         words("refaire les images du README", "make the README's pictures"),

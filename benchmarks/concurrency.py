@@ -211,8 +211,8 @@ def table(results: dict[str, dict[str, tuple[Load, float]]]) -> None:
             for load, work in found
         )
         print(f"   {what:<28}{cells}{found[-1][1] / found[0][1]:>8.2f}×  {GOALS.get(what, '')}")
-        for load, _ in found:
-            for error in load.errors[:2]:
+        for each, _ in found:
+            for error in each.errors[:2]:
                 print(f"      error: {error}")
 
 

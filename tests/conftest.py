@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -134,6 +134,31 @@ def client_as(account: Callable[..., Any]) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def snapshots_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count the same statements on both engines: on PostgreSQL, leave those out that open and end a snapshot.
+
+    SQLite is told by PRAGMAs, which are not counted; a test that holds a transaction adds a savepoint.
+    """
+    if connection.vendor != "postgresql":
+        return
+    whole = CaptureQueriesContext.captured_queries.fget
+
+    def counted(context: CaptureQueriesContext) -> list[dict[str, str]]:
+        queries, ours = whole(context), set[str]()
+        for before, query in pairwise(queries):
+            if query["sql"].startswith("SET TRANSACTION ") and before["sql"].startswith("SAVEPOINT "):
+                ours.add(before["sql"].removeprefix("SAVEPOINT "))
+        left_out = {f"{verb} {name}" for verb in ("SAVEPOINT", "RELEASE SAVEPOINT") for name in ours}
+        return [
+            query
+            for query in queries
+            if query["sql"] not in left_out and not query["sql"].startswith("SET TRANSACTION ")
+        ]
+
+    monkeypatch.setattr(CaptureQueriesContext, "captured_queries", property(counted))
 
 
 @pytest.fixture

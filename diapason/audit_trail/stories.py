@@ -27,7 +27,7 @@ _CODES: dict[str, Callable[[str], str]] = {}
 
 
 def register_code(name: str, said: Callable[[str], str]) -> None:
-    """Say how a code stated as the value `name` of a fact, or kept in a column `name`, reads in words."""
+    """Say how a code stated as the value `name` of any fact (or "fact.name" of one), or kept in a column, reads."""
     _CODES[name] = said
 
 
@@ -57,7 +57,8 @@ class Line:
 def story_of(subject: str, *, user: Any, limit: int = 12) -> tuple[list[Line], bool]:
     """Return the last entries that speak of a record, newest first, and whether there are older ones.
 
-    Costs two queries, whatever the length (a third asks once for the reader's organizations). Persons are named to their own organization and to the network's people.
+    Costs two queries, whatever the length; a third asks once for the reader's organizations. Persons are named to
+    their own organization and to the network's people.
     """
     spoken = EntrySubject.objects.filter(subject=subject).order_by("-entry_number")
     numbers = spoken.values("entry_number").distinct()[: limit + 1]
@@ -106,18 +107,17 @@ def sentence_of(fact: Mapping[str, Any]) -> str:
     if kind is None or not kind.SENTENCE:
         return str(fact["name"])
     values = {
-        name: str(value) if _is_year(name, value) else _code_said(name, value)
+        name: str(value) if _is_year(name, value) else _code_said(name, value, fact["name"])
         for name, value in fact["values"].items()
     }
     here = {"subject": links.key_of(fact["subject"]), "organization": fact["organization"]}
     return wording.sentence(kind.SENTENCE, here | values)
 
 
-def _code_said(name: str, value: Any) -> str:
+def _code_said(name: str, value: Any, fact: str = "") -> str:
     """Return a value in words, by the chapter that knows the code when there is one."""
-    if isinstance(value, str) and value and name in _CODES:
-        return _CODES[name](value)
-    return value_said(value)
+    said = _CODES.get(f"{fact}.{name}") or _CODES.get(name)
+    return said(value) if said and isinstance(value, str) and value else value_said(value)
 
 
 def _is_year(name: str, value: Any) -> bool:

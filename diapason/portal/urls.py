@@ -12,6 +12,7 @@ CHAPTERS = [
     ("standards/", "diapason.context.standards.urls"),
     ("studies/", "diapason.context.studies.urls"),
     ("figures/", "diapason.context.indicators.urls"),
+    ("events/", "diapason.improvement.quality_events.urls"),
     ("imports/", "diapason.operation.registry_imports.urls"),
     ("enrolment/", "diapason.operation.enrolment.urls"),
     ("certificates/", "diapason.certification.certificates.urls"),

@@ -44,6 +44,11 @@ class Shell:
         return navigation.shown_to(self.request)
 
     @cached_property
+    def report(self) -> navigation.Link | None:
+        """Return the button by which anybody reports something, from any page."""
+        return navigation.report_for(self.request) if self.is_signed_in else None
+
+    @cached_property
     def places(self) -> list[Place]:
         """Return the places this reader may stand in, the first one current unless chosen otherwise."""
         if not self.is_signed_in:

@@ -31,7 +31,7 @@ MOST_LABELS: Final = 18
 
 def signal_lines(result: ControlChart, labels: Sequence[str]) -> list[str]:
     """Return one line a signal, in the reader's language: the rule, its source, the points concerned."""
-    lines, colon = [], gettext(":")
+    lines = []
     for signal in result.signals:
         first, last = labels[signal.points[0]], labels[signal.points[-1]]
         where = first if first == last else f"{first} – {last}"

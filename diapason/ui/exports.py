@@ -82,7 +82,7 @@ def csv_file(
 ) -> FileResponse:
     """Answer with the table, gathered at once so that all rows come from the same state of the database."""
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the answer closes it
-    text = io.TextIOWrapper(spool, encoding="utf-8-sig", newline="", write_through=True)  # type: ignore[type-var]
+    text = io.TextIOWrapper(spool, encoding="utf-8-sig", newline="", write_through=True)
     csv.writer(text).writerows(lines(rows, columns, prepare))
     text.detach()
     spool.seek(0)

@@ -64,6 +64,24 @@ def add(
         _ENTRIES.sort(key=lambda each: (list(SECTIONS).index(each.section), each.order, each.label))
 
 
+_REPORT: list[tuple[str, str, str]] = []
+
+
+def set_report(label: str, url_name: str, ability: str) -> None:
+    """Put one button into the top bar of every page, for those who hold the ability somewhere."""
+    _REPORT[:] = [(label, url_name, ability)]
+
+
+def report_for(request: HttpRequest) -> Link | None:
+    """Return the button of the top bar as this reader may use it, None for who may not."""
+    scope = getattr(request.user, "scope", None)
+    for label, url_name, ability in _REPORT:
+        if scope and scope.may_somewhere(ability):
+            url = reverse(url_name)
+            return Link(gettext(label), url, url == request.path)
+    return None
+
+
 def entries() -> tuple[Entry, ...]:
     """Return every declared entry, in order."""
     return tuple(_ENTRIES)

@@ -32,4 +32,4 @@ def once(request: HttpRequest, question: Callable[..., Answer], *args: Any) -> A
     key = (question, args)
     if key not in readings:
         readings[key] = question(*args)
-    return readings[key]  # type: ignore[no-any-return]
+    return readings[key]

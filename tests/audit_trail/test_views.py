@@ -240,7 +240,7 @@ def test_a_story_costs_the_same_however_long(mended, account, today, django_asse
     assert reader.scope
     for _ in range(15):
         mend(organization=network.alpha, by=who, on=today)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         lines, more = stories.story_of("organization:ALP", user=reader)
     assert len(lines) == 12
     assert more

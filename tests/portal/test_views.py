@@ -82,6 +82,9 @@ def test_search_finds_pages_and_organizations(client_as: Any, network: Any) -> N
     assert "/day/" in client.get("/search/", {"q": "journée"}).content.decode()
     assert client.get("/search/", {"q": "<script>"}).status_code == 200
     assert client.get("/search/", {"q": "\x00'"}).status_code == 200
+    assert client.get("/search/?q=%0%000%00al").status_code == 200
+    assert client.get("/organizations/", {"q": "a\x00b", "after": "\x00"}).status_code == 200
+    assert client.get("/organizations/A%00P/").status_code == 404
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from diapason.certification.certificates.queries.standing import Standing, counts
 from diapason.certification.certificates.rules import timeline, words
-from diapason.ui import charts
+from diapason.ui import charts, maps
 from diapason.ui.charts import Chart
 
 SHAPES: Final = {
@@ -21,16 +21,8 @@ SHAPES: Final = {
     timeline.NOT_CERTIFIED: "triangle-down",
     timeline.UNKNOWN: "cross",
 }
-MAINLAND: Final = (
-    (2.5, 51.1), (1.7, 50.9), (1.5, 50.2), (0.2, 49.6), (-0.2, 49.3), (-1.2, 49.4), (-1.3, 49.7), (-1.9, 49.7),
-    (-1.6, 48.7), (-3.0, 48.8), (-4.7, 48.5), (-4.4, 47.8), (-2.9, 47.5), (-2.1, 47.0), (-1.2, 46.2), (-1.1, 45.4),
-    (-1.3, 44.6), (-1.7, 43.4), (0.0, 42.7), (1.6, 42.5), (3.1, 42.4), (3.0, 43.0), (4.0, 43.5), (5.2, 43.3),
-    (6.2, 43.0), (7.5, 43.8), (7.0, 44.3), (6.7, 45.1), (7.1, 45.9), (6.1, 46.2), (6.9, 47.3), (7.6, 47.6),
-    (8.2, 49.0), (6.4, 49.4), (4.9, 49.9), (4.2, 50.0), (3.2, 50.7), (2.5, 51.1),
-)  # fmt: skip
-CORSICA: Final = ((9.4, 43.0), (9.5, 42.1), (9.2, 41.4), (8.6, 42.1), (8.8, 42.6), (9.4, 43.0))
 MOST_NAMES: Final = 6
-"""A state that more organizations share is not written beside each: the names would hide each other."""
+"""The names of a state that more organizations share are written where there is room only."""
 FLATTENED: Final = math.cos(math.radians(46.5))
 """A degree of longitude against one of latitude, at the middle of France."""
 
@@ -48,12 +40,13 @@ def status_map(standings: Sequence[Standing]) -> Chart:
     named = {state for state in share if state != timeline.CERTIFIED and share[state] <= MOST_NAMES}
     points = [
         {
-            **flat(float(s.member.longitude or 0), float(s.member.latitude or 0)),
+            **flat(point.longitude, point.latitude),
             "name": s.member.name,
             "state": names[s.state],
-            "label": s.member.name if s.state in named else "",
+            "label": s.member.name if point.is_named else "",
+            "side": point.side,
         }
-        for s in placed
+        for s, point in zip(placed, maps.placed(_point(s, named) for s in placed), strict=True)
     ]
     return Chart(
         name="status-map",
@@ -64,6 +57,13 @@ def status_map(standings: Sequence[Standing]) -> Chart:
         width=400,
         height=390,
     )
+
+
+def _point(standing: Standing, named: set[str]) -> maps.Point:
+    """Return a place: named always where few share its state, where there is room when many do."""
+    look = "bad" if standing.state in named else "ok" if standing.state == timeline.CERTIFIED else "unk"
+    member = standing.member
+    return maps.Point(float(member.latitude or 0), float(member.longitude or 0), member.name, "", look)
 
 
 def status_sentence(standings: Sequence[Standing]) -> str:
@@ -95,19 +95,23 @@ PLACE: Final = {"x": _axis("x", -3.6, 6.7), "y": _axis("y", 41.2, 51.3)}
 
 def _map_spec(points: list[dict[str, Any]], names: dict[str, str]) -> dict[str, Any]:
     """Return the map: outline, points, names of those that need a look."""
-    labels = {
-        "data": {"values": points},
-        "mark": {"type": "text", "align": "left", "dx": 8, "dy": 1, "fontSize": 11, "fontWeight": 600},
-        "encoding": {**PLACE, "text": {"field": "label"}, "color": {"value": charts.INK}},
-    }
-    return {"layer": [_land(), _points(points, names), labels], "view": {"stroke": None}}
+    text = {"type": "text", "dy": 1, "fontSize": 11, "fontWeight": 600}
+    labels = [
+        {
+            "data": {"values": [point for point in points if point["label"] and point["side"] == side]},
+            "mark": {**text, "align": align, "dx": dx},
+            "encoding": {**PLACE, "text": {"field": "label"}, "color": {"value": charts.INK}},
+        }
+        for side, align, dx in (("right", "left", 8), ("left", "right", -8))
+    ]
+    return {"layer": [_land(), _points(points, names), *labels], "view": {"stroke": None}}
 
 
 def _land() -> dict[str, Any]:
     """Return the outline of the mainland and of Corsica."""
     outline = [
         {**flat(longitude, latitude), "order": order, "part": part}
-        for part, line in (("mainland", MAINLAND), ("corsica", CORSICA))
+        for part, line in (("mainland", maps.MAINLAND), ("corsica", maps.CORSICA))
         for order, (longitude, latitude) in enumerate(line)
     ]
     mark = {"type": "line", "interpolate": "linear-closed", "strokeWidth": 1}

@@ -14,11 +14,13 @@ class Indicators(AppConfig):
 
     def ready(self) -> None:
         """Register computing functions, links, panels and navigation."""
+        from diapason.audit_trail import stories
         from diapason.context.indicators import panels
-        from diapason.context.indicators.queries import network, studies  # noqa: F401  they register functions
+        from diapason.context.indicators.queries import names, network, studies  # noqa: F401  they register functions
         from diapason.ui import links, navigation
         from diapason.ui import panels as pages
 
+        stories.register_code("indicator", names.indicator_said)
         links.register("figure", "indicators:figure", message("Figure"))
         links.register("indicator", "indicators:indicator", message("Indicator"))
         links.register("claim", "indicators:claim", message("Claim"))

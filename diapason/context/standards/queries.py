@@ -88,10 +88,15 @@ def editions_with_counts() -> QuerySet[Edition]:
     return editions_in_use().annotate(questions=counted)
 
 
+def applicable_edition(standard_code: str = "iso-9001") -> QuerySet[Edition]:
+    """Return the applicable edition of a standard as a question of one row at most."""
+    applicable = Edition.objects.in_use().filter(status=Edition.Status.APPLICABLE)
+    return applicable.filter(standard__code=standard_code).order_by("-published_on", "pk")[:1]
+
+
 def current_edition(standard_code: str = "iso-9001") -> Edition | None:
     """Return the applicable edition of a standard, None when nothing is loaded."""
-    applicable = Edition.objects.in_use().filter(status=Edition.Status.APPLICABLE)
-    return applicable.filter(standard__code=standard_code).order_by("-published_on").first()
+    return next(iter(applicable_edition(standard_code)), None)
 
 
 def chapters_of(clauses: Iterable[Clause]) -> list[tuple[Clause, list[Clause]]]:

@@ -16,6 +16,7 @@ from diapason.context.standards.rules.reading import read_catalogue
 from diapason.context.standards.rules.records import records_of
 from diapason.kernel import clock
 from diapason.ui import panels
+from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
 
@@ -34,16 +35,20 @@ def standards(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, code: str) -> HttpResponse:
     """Show the clause tree of an edition."""
     shown = get_object_or_404(queries.editions_in_use().select_related("transition_from"), code=code)
-    clauses = list(shown.clauses.in_use())
+    clauses, amendments, followers = ask_together(
+        shown.clauses.in_use(),
+        shown.amendments.in_use(),
+        queries.editions_in_use().filter(transition_from=shown),
+    )
     return page(
         request,
         "standards/edition.html",
         edition=shown,
         chapters=queries.chapters_of(clauses),
         assessable=sum(one.assessable for one in clauses),
-        amendments=list(shown.amendments.in_use()),
+        amendments=amendments,
         linked_editions=queries.linked_editions(shown),
-        followers=list(queries.editions_in_use().filter(transition_from=shown)),
+        followers=followers,
         panels=panels.collect("edition", request, shown),
     )
 

@@ -26,6 +26,11 @@ class CommuniqueQuerySet(models.QuerySet["Communique"]):
         return self.filter(state__in=[Communique.State.PROVISIONAL, Communique.State.FINAL])
 
 
+def state_said(code: str) -> str:
+    """Return what a state is called in the active language."""
+    return str(dict(Communique.State.choices).get(code, code))
+
+
 class Communique(Recorded):
     """Be a communiqué, or the network's fact sheet, in French and in English."""
 

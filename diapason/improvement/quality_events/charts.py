@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from diapason.improvement.quality_events.models import CauseFound, words
+from diapason.improvement.action_plan.charts import effectiveness_chart
+from diapason.improvement.action_plan.models import Action
+from diapason.improvement.action_plan.queries import actions_of
+from diapason.improvement.quality_events.models import CauseFound, QualityEvent, words
 from diapason.improvement.quality_events.models.events import said
+from diapason.ui.charts import Chart
 
 WIDTH, HEIGHT, SPINE = 900, 420, 210
 HEAD = 150
@@ -14,6 +19,14 @@ TOP, BOTTOM = 36, HEIGHT - 36
 LINE = 19
 LONGEST = 34
 """How many signs of a cause are drawn; the list beside the drawing has the whole."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Hold an action with the chart of the series by which it is judged, None when it is judged by eye."""
+
+    action: Action
+    chart: Chart | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,12 @@ class Branch:
 
     cause: CauseFound
     reasons: list["Branch"] = field(default_factory=list)
+
+
+def effectiveness_of(event: QualityEvent, *, on: date) -> list[Checked]:
+    """Return the checked actions of an event, each with its chart."""
+    rows = actions_of(event.subject).exclude(criterion_kind="").order_by("opened_on", "number")
+    return [Checked(action, effectiveness_chart(action, on=on)) for action in rows]
 
 
 def tree_of(causes: Sequence[CauseFound]) -> list[Branch]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from diapason.improvement.quality_events.views import events, handling, reporting
+from diapason.improvement.quality_events.views import events, handling, lists, reporting
 
 app_name = "quality_events"
 urlpatterns = [
+    path("", lists.events, name="events"),
     path("report/", reporting.report, name="report"),
     path("report/send/", reporting.send, name="send"),
     path("report/charter/", reporting.charter, name="charter"),

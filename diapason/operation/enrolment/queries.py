@@ -24,7 +24,7 @@ def in_period(period: Period) -> QuerySet[EnrolmentCount]:
     return rows.filter(position__lte=period.end.year * 12 + period.end.month, year__lte=period.end.year)
 
 
-def without_doubles(rows: QuerySet[EnrolmentCount]) -> QuerySet[EnrolmentCount]:
+def without_doubles(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the counts so that each month of a study counts once: in all where that is known, else by organization."""
     whole = EnrolmentCount.objects.filter(
         study=OuterRef("study"), year=OuterRef("year"), month=OuterRef("month"), organization=None
@@ -32,7 +32,7 @@ def without_doubles(rows: QuerySet[EnrolmentCount]) -> QuerySet[EnrolmentCount]:
     return rows.filter(Q(organization=None) | ~Exists(whole))
 
 
-def with_sponsor(rows: QuerySet[EnrolmentCount]) -> QuerySet[EnrolmentCount]:
+def with_sponsor(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the counts, each with the `sponsor` of its study.
 
     Looked up from the counts of the period: a join may begin with every study that the sponsor ever had.
@@ -45,7 +45,7 @@ def inclusions(
     period: Period, *, sponsor: Organization | None = None, organization: Organization | None = None
 ) -> int:
     """Return the participants included in the period: at an organization, else in members' studies."""
-    rows = in_period(period)
+    rows: QuerySet[Any] = in_period(period)
     if organization is not None:
         rows = rows.filter(organization=organization)
     else:

@@ -81,6 +81,11 @@ class ImportRun(Recorded):
         return self.is_under_way or self.state == self.State.PREVIEWED
 
     @property
+    def left_alone(self) -> int:
+        """Return how many studies were left as they are: the same already, or a newer version kept."""
+        return self.unchanged + self.older
+
+    @property
     def drawn_as(self) -> str:
         """Return how its state is drawn."""
         drawn = {self.State.DONE: "ok", self.State.FAILED: "bad", self.State.PREVIEWED: "warn"}

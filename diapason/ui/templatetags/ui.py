@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from diapason.kernel.dates import PartialDate
 from diapason.kernel.verdicts import Verdict
-from diapason.ui import chart_store, icons, links, wording
+from diapason.ui import chart_store, icons, links, maps, wording
 from diapason.ui.charts import Chart
 from diapason.ui.listing import Listing
 
@@ -188,6 +188,12 @@ def said(value: Any) -> str:
 def date_said(value: Any) -> str:
     """Write a day in full, a dash when there is none."""
     return wording.shown(value) if value else "–"
+
+
+@register.filter
+def placed(points: Sequence[maps.Point]) -> list[maps.Point]:
+    """Return the places of a map with the side on which each name finds room."""
+    return maps.placed(points)
 
 
 @register.filter

@@ -281,3 +281,25 @@ def test_each_screen_stays_within_its_queries(
     raq.get(reverse(name, args=args))
     with django_assert_max_num_queries(most):
         raq.get(reverse(name, args=args))
+
+
+def test_a_telephone_gets_the_gaps_as_a_list_the_worst_first(iso, answered, network, raq):
+    answered(network.alpha, 2, "4.1")
+    answered(network.alpha, 0, "7.4")
+    text = text_of(raq, reverse("readiness:heat"))
+    phone = text.split('<div class="on-phone">')[1].split('<div class="on-wide">')[0]
+    gaps = [line.split("</li>")[0] for line in phone.split('<li class="bucket">')[1:]]
+    assert len(gaps) == 2
+    assert reverse("readiness:answer", args=["ALP/iso-9001-2015/7.4"]) in phone
+    kinds = ["bad" if "state bad" in gap else "warn" if "state warn" in gap else "run" for gap in gaps]
+    assert kinds == sorted(kinds, key=["bad", "warn", "run"].index)
+
+
+def test_another_organization_that_is_not_named_is_not_in_the_list_of_gaps(iso, answered, network, raq):
+    answered(network.beta, 0, "7.4")
+    text = text_of(raq, reverse("readiness:heat"))
+    assert "BET/iso-9001-2015" not in text
+    assert (
+        network.beta.short_name
+        not in text.split('<div class="on-phone">')[1].split('<div class="on-wide">')[0]
+    )

@@ -132,9 +132,9 @@ def test_the_charter_opens_what_its_rules_say_and_the_widest_form_counts(network
     assert director.sees(network.beta.pk, "assessment")
 
 
-def test_the_scope_costs_two_queries_and_is_kept(network, account, django_assert_num_queries):
+def test_the_scope_costs_one_query_and_is_kept(network, account, django_assert_num_queries):
     who = fresh(account("quality_manager", network.alpha))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert who.scope.roles
         assert who.scope.organizations
     with django_assert_num_queries(0):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from diapason.context.studies.forms import StatusForm
 from diapason.context.studies.models import Study
 from diapason.context.studies.rules.drafts import SiteDraft
 
@@ -161,3 +162,10 @@ def test_fixed_number_of_queries(client_as, network, study, outside, assert_fixe
     big = assert_fixed_queries(lambda: page(client, "/studies/ET-BIG/"), grow)
     assert big == small
     assert big <= 20
+
+
+def test_the_day_of_a_status_is_demanded():
+    form = StatusForm({"status": "recruiting", "since": "", "version": "1"})
+    assert not form.is_valid()
+    assert "since" in form.errors
+    assert "status" not in form.errors

@@ -46,9 +46,15 @@ def sorted_event(network: Any, people: Any, reported: Any) -> Any:
     def make(severity: str = "major", kind: str = "nonconformity", **more: Any) -> QualityEvent:
         event = reported(**more)
         decision = triage.Sorted(
-            kind=kind, severity=severity, severity_reason="Touche un consentement.", owner=network.alpha, category="consent"
+            kind=kind,
+            severity=severity,
+            severity_reason="Touche un consentement.",
+            owner=network.alpha,
+            category="consent",
         )
-        return triage.triage_event(event=event, decision=decision, version=event.version, by=people.manager, on=ON)
+        return triage.triage_event(
+            event=event, decision=decision, version=event.version, by=people.manager, on=ON
+        )
 
     return make
 
@@ -61,10 +67,22 @@ def analysed(people: Any, sorted_event: Any) -> Any:
         event = sorted_event(**more)
         whys = [
             analysis.Why("La V3 restait dans l’armoire", "material"),
-            analysis.Why("Personne n’est chargé de la retirer", "management", parent=0, cause="information", is_root=True),
+            analysis.Why(
+                "Personne n’est chargé de la retirer",
+                "management",
+                parent=0,
+                cause="information",
+                is_root=True,
+            ),
         ]
         event = analysis.record_causes(
-            event=event, method="five_whys", analysis="", whys=whys, version=event.version, by=people.manager, on=ON
+            event=event,
+            method="five_whys",
+            analysis="",
+            whys=whys,
+            version=event.version,
+            by=people.manager,
+            on=ON,
         )
         return analysis.confirm_causes(event=event, version=event.version, by=people.manager, on=ON)
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from diapason.audit_trail.models import Entry
-from diapason.improvement.quality_events.acts import analysis, closing, messages, obligations, reporting, triage
+from diapason.improvement.quality_events.acts import (
+    analysis,
+    closing,
+    messages,
+    obligations,
+    reporting,
+    triage,
+)
 from diapason.improvement.quality_events.models import Declarer, Letter, Obligation, QualityEvent
 from diapason.improvement.quality_events.rules.wording import digest_of, new_code
 from diapason.kernel.verdicts import Conflict, Refused
@@ -66,7 +73,9 @@ def test_letters_are_collected_without_hour_or_declarer(network: Any) -> None:
     assert reporting.collect_letters(by=reporting.automaton("letters"), on=ON) == 2
     assert not Letter.objects.exists() and not Declarer.objects.exists()
     event = QualityEvent.objects.get(receipt_digest=digest_of(code.lower()))
-    assert event.reported_at is None and event.level == "anonymous" and event.description == "Une armoire unique"
+    assert (
+        event.reported_at is None and event.level == "anonymous" and event.description == "Une armoire unique"
+    )
     assert facts() == ["EventReported", "EventReported", "LettersCollected"]
     assert reporting.collect_letters(by=reporting.automaton("letters"), on=ON) == 0
 
@@ -85,8 +94,12 @@ def test_sorting_is_refused_to_others_and_to_stale_forms(network: Any, people: A
     with pytest.raises(Refused, match="sorts and closes"):
         triage.triage_event(event=event, decision=decision, version=event.version, by=people.elsewhere, on=ON)
     with pytest.raises(Conflict):
-        triage.triage_event(event=event, decision=decision, version=event.version + 1, by=people.manager, on=ON)
-    done = triage.triage_event(event=event, decision=decision, version=event.version, by=people.manager, on=ON)
+        triage.triage_event(
+            event=event, decision=decision, version=event.version + 1, by=people.manager, on=ON
+        )
+    done = triage.triage_event(
+        event=event, decision=decision, version=event.version, by=people.manager, on=ON
+    )
     with pytest.raises(Refused, match="Not in this state"):
         triage.triage_event(event=done, decision=decision, version=done.version, by=people.manager, on=ON)
 
@@ -105,7 +118,13 @@ def test_an_incomplete_decision_is_refused(
     network: Any, people: Any, reported: Any, change: dict[str, Any], reason: str
 ) -> None:
     event = reported()
-    values = {"kind": "nonconformity", "severity": "minor", "severity_reason": "r", "owner": network.alpha, **change}
+    values = {
+        "kind": "nonconformity",
+        "severity": "minor",
+        "severity_reason": "r",
+        "owner": network.alpha,
+        **change,
+    }
     with pytest.raises(Refused, match=reason):
         triage.triage_event(
             event=event, decision=triage.Sorted(**values), version=event.version, by=people.manager, on=ON
@@ -143,7 +162,12 @@ def test_a_light_event_closes_once_mended(people: Any, sorted_event: Any) -> Non
     with pytest.raises(Refused, match="done at once"):
         closing.close_event(event=event, version=event.version, **values)
     event = analysis.record_correction(
-        event=event, correction="Signé de nouveau en V4.", corrected_on=ON, version=event.version, by=people.manager, on=ON
+        event=event,
+        correction="Signé de nouveau en V4.",
+        corrected_on=ON,
+        version=event.version,
+        by=people.manager,
+        on=ON,
     )
     event = closing.close_event(event=event, version=event.version, **values)
     assert (event.state, event.closed_on) == ("closed", ON)
@@ -173,7 +197,13 @@ def test_causes_need_a_root_in_the_shared_words(people: Any, sorted_event: Any) 
     ):
         with pytest.raises(Refused, match=reason):
             analysis.record_causes(
-                event=event, method="ishikawa", analysis="", whys=whys, version=event.version, by=people.manager, on=ON
+                event=event,
+                method="ishikawa",
+                analysis="",
+                whys=whys,
+                version=event.version,
+                by=people.manager,
+                on=ON,
             )
 
 
@@ -209,9 +239,13 @@ def test_dismissed_events_can_be_taken_back(people: Any, reported: Any) -> None:
     event = reported()
     with pytest.raises(Refused, match="Say why"):
         triage.dismiss_event(event=event, reason=" ", version=event.version, by=people.manager, on=ON)
-    event = triage.dismiss_event(event=event, reason="Déjà connu.", version=event.version, by=people.manager, on=ON)
+    event = triage.dismiss_event(
+        event=event, reason="Déjà connu.", version=event.version, by=people.manager, on=ON
+    )
     assert event.state == "dismissed"
-    event = triage.take_back_event(event=event, reason="Revenu.", version=event.version, by=people.manager, on=ON)
+    event = triage.take_back_event(
+        event=event, reason="Revenu.", version=event.version, by=people.manager, on=ON
+    )
     assert event.state == "reported" and facts() == ["EventTakenBack"]
 
 
@@ -228,6 +262,11 @@ def test_the_declarer_is_told_and_answers_without_a_name_in_the_trail(people: An
 def test_a_serious_breach_outside_ctr_means_telling_the_sponsor(people: Any, sorted_event: Any) -> None:
     event = sorted_event()
     event = triage.answer_breach(
-        event=event, answer="suspected", reason="Consentement absent.", version=event.version, by=people.manager, at=AT
+        event=event,
+        answer="suspected",
+        reason="Consentement absent.",
+        version=event.version,
+        by=people.manager,
+        at=AT,
     )
     assert list(event.obligations.values_list("code", "unit")) == [("tell_sponsor_breach", "calendar_days")]

@@ -1,14 +1,17 @@
 """Tell how the network came to be certified: who since when, how many on which day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from diapason.certification.certificates.models import Certificate
 from diapason.certification.certificates.queries.entries import Member
 from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.rules import timeline
 from diapason.certification.certificates.rules.spans import Stretch, holding
 from diapason.certification.certificates.rules.timeline import Step
 from diapason.kernel.dates import PartialDate
+from diapason.ui.together import load_related_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,12 @@ class Drop:
     day: date
     left: int
     who: tuple[Member, ...]
+
+
+def with_history(certificates: Sequence[Certificate]) -> Sequence[Certificate]:
+    """Return these certificates with what decides their state loaded (one query)."""
+    load_related_of(certificates, "suspensions", "successors")
+    return certificates
 
 
 def first_certified(register: Register) -> list[FirstCertified]:

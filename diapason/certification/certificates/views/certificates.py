@@ -15,6 +15,7 @@ from diapason.certification.certificates.acts.certificates import record_certifi
 from diapason.certification.certificates.forms.certificates import CertificateForm
 from diapason.certification.certificates.models import Certificate, CertificationBody
 from diapason.certification.certificates.queries import coverage, standing, story
+from diapason.certification.certificates.queries.history import with_history
 from diapason.certification.certificates.queries.register import register_of
 from diapason.certification.certificates.queries.sentences import answer_sentence
 from diapason.certification.certificates.rules import words
@@ -35,11 +36,7 @@ from diapason.ui.views import page, reads, writes
 @reads
 def certificates(request: HttpRequest) -> HttpResponse:
     """Show every certificate, filtered by organization, state, body and edition."""
-    rows = (
-        Certificate.objects.visible_to(request.user)
-        .select_related("holder", "body", "edition")
-        .with_history()
-    )
+    rows = Certificate.objects.visible_to(request.user).select_related("holder", "body", "edition")
     everybody, scope = organizations_of(request), permissions.scope_of(request.user)
     bodies, editions, holding = ask_together(
         CertificationBody.objects.values_list("code", "name"),
@@ -48,7 +45,8 @@ def certificates(request: HttpRequest) -> HttpResponse:
     )
     filters = _filters(request, everybody, bodies, editions)
     order = ("holder__sort_key", "-reference")
-    listing = Listing(request, rows, order=order, filters=filters, columns=_columns())
+    listing = Listing(request, rows, order=order, filters=filters, columns=_columns(), prepare=with_history)
+    with_history(listing.rows)
     return page(
         request,
         "certificates/list.html",

@@ -65,14 +65,23 @@ def years_of(
     if not steps:
         return []
     found: list[dict[str, Any]] = []
+    silent = silent_from(steps) or date.max
     for year in range(steps[0].day.year, on.year + 1):
-        step = [one for one in steps if one.day <= min(date(year, 12, 31), on)][-1]
+        step = [one for one in steps if one.day <= min(date(year, 12, 31), on) and one.day < silent][-1]
         notes = [
             {"text": " · ".join(filter(None, (mark.text, mark.detail)))}
             for mark in marks
             if mark.day.year == year
         ]
-        found.append({"year": str(year), **_count(step.sure, step.possible, members), "notes": notes})
+        if year == silent.year:
+            notes.append({"text": _("from %(day)s on, no source says more") % {"day": wording.day(silent)}})
+        count = _count(step.sure, step.possible, members)
+        if year > silent.year:
+            count = {"text": _("not known"), "done": 0, "total": members}
+        line = {"year": str(year), **count, "notes": notes}
+        if found and not notes and line["text"] == found[-1]["text"] and not found[-1]["notes"]:
+            line["year"] = f"{found.pop()['year'][:4]}–{year}"
+        found.append(line)
     for drop in drops[1:-1]:
         note = {
             "text": f"{wording.day(drop.day)} · {names_of(drop)}",

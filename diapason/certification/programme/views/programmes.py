@@ -16,6 +16,7 @@ from diapason.certification.programme.queries import progress, story
 from diapason.certification.readiness.queries.boards import transition_board
 from diapason.certification.readiness.queries.heat import named_organizations
 from diapason.kernel.clock import today
+from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads
 
 
@@ -36,24 +37,28 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @reads
 def programme(request: HttpRequest, code: str) -> HttpResponse:
     """Show a programme: how far, when, who passes what on."""
-    rows = Programme.objects.select_related("from_edition", "to_edition").prefetch_related(
-        "partners__partner"
-    )
-    found = get_object_or_404(rows, code=code)
+    found = get_object_or_404(Programme.objects.select_related("from_edition", "to_edition"), code=code)
     on = today()
     register = register_of(request)
     transition = _transition(request, found, on)
     shared = Experience.objects.visible_to(request.user).filter(programme=found)
     mentorings = Mentoring.objects.visible_to(request.user).filter(programme=found)
+    partners, others, experiences, helped = ask_together(
+        found.partners.select_related("partner"),
+        Programme.objects.exclude(pk=found.pk),
+        shared.select_related("from_organization", "to_wave"),
+        mentorings.select_related("mentor", "candidate"),
+    )
     return page(
         request,
         "programme/detail.html",
         programme=found,
-        others=Programme.objects.exclude(pk=found.pk),
+        partners=partners,
+        others=others,
         board=progress.board(found, register, scope_of(request.user), on),
         chart=chart_of(register, found, on) if not found.is_edition_change else None,
-        experiences=shared.select_related("from_organization", "to_wave"),
-        mentorings=mentorings.select_related("mentor", "candidate"),
+        experiences=experiences,
+        mentorings=helped,
         transition=transition,
         gaps={line.organization.code: line for line in transition.lines} if transition else {},
         today=on,

@@ -5,6 +5,7 @@ from diapason.certification.readiness.queries.answers import (
     assessable_clauses,
     readiness_of,
     readiness_of_all,
+    readiness_today,
     sheets_of,
 )
 from diapason.certification.readiness.queries.boards import (
@@ -13,9 +14,9 @@ from diapason.certification.readiness.queries.boards import (
     actions_due,
     transition_board,
 )
+from diapason.certification.readiness.queries.clause import clause_answers
 from diapason.certification.readiness.queries.heat import (
     HeatMap,
-    clause_answers,
     heat_map,
     most_to_do,
     named_organizations,
@@ -34,6 +35,7 @@ __all__ = [
     "named_organizations",
     "readiness_of",
     "readiness_of_all",
+    "readiness_today",
     "sheets_of",
     "transition_board",
 ]

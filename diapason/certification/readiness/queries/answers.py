@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet, Subquery
+
 from diapason.certification.readiness.models import Assessment, scale
 from diapason.certification.readiness.permissions import is_asked_of
 from diapason.certification.readiness.rules.standing import Answer, Readiness, readiness
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause, Edition
-from diapason.context.standards.queries import changes_between
+from diapason.context.standards.queries import applicable_edition, changes_between
 from diapason.ui.together import ask_together
 
 ANSWER_FIELDS = ("maturity", "aside", "action_due_on", "action_done_on", "assessed_on")
@@ -40,18 +42,22 @@ def assessable_clauses(edition: Edition) -> list[Clause]:
 
 
 def sheets_of(
-    edition: Edition, organizations: Sequence[Organization], clauses: list[Clause] | None = None
+    edition: Edition,
+    organizations: Sequence[Organization],
+    clauses: list[Clause] | None = None,
+    given: Iterable[Any] | None = None,
 ) -> list[Sheet]:
-    """Return one sheet for each organization: 1 query (2 with given clauses), 2 more for an edition that follows another one.
+    """Return one sheet for each organization: 1 query, 2 more for an edition that follows another one.
 
     An answer to the former edition is carried over where the clause asks nothing more.
     """
     ids = [organization.pk for organization in organizations]
-    given = Assessment.objects.filter(organization__in=ids, clause__edition=edition).values_list(
-        "organization_id", "clause_id", *ANSWER_FIELDS
-    )
     if clauses is None:
-        clauses, given = ask_together(edition.clauses.assessable().order_by("position"), given)
+        clauses, given = ask_together(
+            edition.clauses.assessable().order_by("position"), answers_given(ids, edition)
+        )
+    elif given is None:
+        given = answers_given(ids, edition)
     found = _answers(clauses, given)
     if edition.transition_from_id:
         found = {**_carried_over(edition, clauses, ids), **found}
@@ -66,6 +72,12 @@ def sheets_of(
         )
         for organization in organizations
     ]
+
+
+def answers_given(organizations: Iterable[int], edition: Any) -> QuerySet[Assessment, Any]:
+    """Return what organizations answered to an edition, as the rules want it."""
+    rows = Assessment.objects.filter(organization__in=organizations, clause__edition=edition)
+    return rows.values_list("organization_id", "clause_id", *ANSWER_FIELDS)
 
 
 def _answers(clauses: Iterable[Clause], rows: Iterable[Any]) -> Found:
@@ -111,6 +123,23 @@ def _carried_over(edition: Edition, clauses: Iterable[Clause], ids: list[int]) -
 def readiness_of(organization: Organization, edition: Edition, on: date) -> Readiness:
     """Return how ready an organization is for an edition on that day (2 queries, 4 after a change of edition)."""
     return sheets_of(edition, [organization])[0].readiness(on)
+
+
+def readiness_today(organization: Organization, on: date) -> tuple[Edition, Readiness] | None:
+    """Return the applicable edition, and how ready an organization is for it that day; None when nothing is loaded.
+
+    One query, 2 more after a change of edition.
+    """
+    applicable = applicable_edition()
+    key = Subquery(applicable.values("pk"))
+    editions, clauses, given = ask_together(
+        applicable,
+        Clause.objects.assessable().filter(edition=key).order_by("position"),
+        answers_given([organization.pk], key),
+    )
+    if not editions:
+        return None
+    return editions[0], sheets_of(editions[0], [organization], clauses, given)[0].readiness(on)
 
 
 def readiness_of_all(

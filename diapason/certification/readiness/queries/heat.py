@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -96,9 +97,13 @@ def heat_map(
     edition: Edition, scope: Scope, on: date, *, named: Sequence[Organization], opened: Iterable[str] = ()
 ) -> HeatMap:
     """Return the view of an edition for a reader; `named` are organizations out of `named_organizations`."""
-    clauses, decided = ask_together(edition.clauses.assessable().order_by("position"), naming_rules(scope)[:1])
-    columns = columns_of([one.number for one in clauses], edition.columns.split(), opened)
     form = scope.form_of(KIND)
+    clauses, decided, levels = ask_together(
+        edition.clauses.assessable().order_by("position"),
+        naming_rules(scope)[:1] if form == "named" else VisibilityRule.objects.none(),
+        _levels_of_others(edition, scope) if form == "aggregated" else Assessment.objects.none(),
+    )
+    columns = columns_of([one.number for one in clauses], edition.columns.split(), opened)
     rows = [
         _row(
             sheet,
@@ -117,8 +122,8 @@ def heat_map(
         tuple(columns),
         tuple(rows),
         form,
-        tuple(_spreads(clauses, columns, scope)) if form == "aggregated" else (),
-        decided[0] if decided and form == "named" else None,
+        tuple(_spreads(levels, columns)) if form == "aggregated" else (),
+        decided[0] if decided else None,
         tuple(opened),
         {one.number: one.title for one in clauses},
     )
@@ -167,16 +172,20 @@ def _others(scope: Scope) -> QuerySet[Organization]:
     return Organization.objects.members().exclude(pk__in=scope.organizations)
 
 
-def _spreads(clauses: list[Clause], columns: list[Column], scope: Scope) -> list[Spread | None]:
-    """Return minimum, median and maximum of the others' levels by column; nothing under five organizations."""
-    counts = (
+def _levels_of_others(edition: Edition, scope: Scope) -> QuerySet[Assessment, Any]:
+    """Return (clause number, level, how many others gave it)."""
+    return (
         Assessment.objects.given()
-        .filter(clause__in=[clause.pk for clause in clauses])
+        .filter(clause__in=edition.clauses.assessable().values("pk"))
         .exclude(organization__in=scope.organizations)
         .values_list("clause__number", "maturity")
         .annotate(n=Count("pk"))
         .order_by()
     )
+
+
+def _spreads(counts: Iterable[Any], columns: list[Column]) -> list[Spread | None]:
+    """Return minimum, median and maximum of the others' levels by column; nothing under five organizations."""
     levels: dict[str, list[int]] = {}
     for number, maturity, n in counts:
         levels.setdefault(number, []).extend([maturity] * n)
@@ -201,7 +210,7 @@ def naming_decision(scope: Scope) -> VisibilityRule | None:
 
 
 def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organization]:
-    """Return the organizations with most to close among those named to the reader, own ones first (2 queries)."""
+    """Return the organizations with most to close among those named to the reader, own ones first (1 query)."""
     answered = Q(assessments__clause__edition=edition)
     bar = scale()
     low = answered & Q(
@@ -211,37 +220,6 @@ def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organiza
         blocking=Count("assessments", filter=low),
         open_gaps=Count("assessments", filter=answered & Q(assessments__maturity__lt=bar.ready_from)),
     )
-    own = list(ranked.filter(pk__in=scope.organizations)[:limit])
     others = ranked.exclude(pk__in=scope.organizations).order_by("-blocking", "-open_gaps", "sort_key")
-    return [*own, *others[: limit - len(own)]]
-
-
-@dataclass(frozen=True)
-class ClauseAnswers:
-    """Hold what organizations answer to one clause, as far as the reader may know."""
-
-    own: tuple[tuple[Organization, Assessment | None], ...]
-    named: tuple[Assessment, ...] = ()
-    coded: tuple[tuple[str, int], ...] = ()
-    spread: Spread | None = None
-    form: str = "none"
-
-
-def clause_answers(clause: Clause, scope: Scope) -> ClauseAnswers:
-    """Return what is answered to a clause: own organizations named, the others by the charter (3 queries at most)."""
-    answers = Assessment.objects.filter(clause=clause).select_related("organization", "clause__edition")
-    mine = {one.organization_id: one for one in answers.filter(organization__in=scope.organizations)}
-    own = tuple((one, mine.get(one.pk)) for one in Organization.objects.members().own(scope))
-    others = answers.given().exclude(organization__in=scope.organizations).order_by("organization__sort_key")
-    form = scope.form_of(KIND)
-    if form == "named":
-        return ClauseAnswers(own, named=tuple(others[:MOST_ROWS]), form=form)
-    if form == "coded":
-        codes = coded_names()
-        pairs = others.values_list("organization__code", "maturity")[: MOST_ROWS * 2]
-        coded = sorted((codes[code], maturity) for code, maturity in pairs if maturity is not None)
-        return ClauseAnswers(own, coded=tuple(coded[:MOST_ROWS]), form=form)
-    if form == "aggregated":
-        levels = others.order_by().values_list("maturity", flat=True)
-        return ClauseAnswers(own, spread=spread_of(level for level in levels if level is not None), form=form)
-    return ClauseAnswers(own, form=form)
+    own, rest = ask_together(ranked.filter(pk__in=scope.organizations)[:limit], others[:limit])
+    return [*own, *rest][:limit]

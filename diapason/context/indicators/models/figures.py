@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +33,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """Return the figures made by the definition in force."""
         return self.filter(definition__is_current=True)
 
-    def of_year(self, year: int) -> FigureQuerySet:
+    def of_year(self, year: int | Expression) -> FigureQuerySet:
         """Return the figures of a calendar year."""
         return self.filter(period_start__year=year, period_end__year=year)
 

@@ -27,6 +27,7 @@ from diapason.kernel.clock import now, today
 from diapason.kernel.words import message
 from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
+from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
 
@@ -121,15 +122,15 @@ def _person_page(request: SignedIn, found: Person, **forms: Any) -> HttpResponse
     day, known = today(), {"version": found.version}
     assignments = RoleAssignment.objects.visible_to(request.user).filter(person=found)
     current = assignments.not_over(on=day).select_related("organization", "stands_in_for")
+    over = assignments.exclude(pk__in=current.values("pk")).select_related("organization", "stands_in_for")
+    held, past = ask_together(current, over)
     names = {"given_name": found.given_name, "family_name": found.family_name, "email": found.email}
     context: dict[str, Any] = {
         "person": found,
         "account": queries.account_of(found),
         "waiting": queries.has_open_invitation(found, at=now()),
-        "current": current,
-        "past": assignments.exclude(pk__in=current.values("pk")).select_related(
-            "organization", "stands_in_for"
-        ),
+        "current": held,
+        "past": past,
         "today": day,
         "may_grant": permissions.may_grant_somewhere(found, by=request.user),
         "may_manage": permissions.may_manage_person(found, by=request.user),

@@ -182,11 +182,11 @@ class Study(Recorded):
         """Return the acronym, or the title when there is none."""
         return self.acronym or self.title
 
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
         """Return its status in words; Django's own way makes all the choices anew for each row of a list."""
         return gettext(vocabulary.STATUS_LABELS.get(self.status, self.status))
 
-    def get_phase_display(self) -> str:
+    def get_phase_display(self) -> str:  # type: ignore[no-redef]
         """Return its phase in words."""
         return gettext(vocabulary.PHASE_LABELS.get(self.phase, self.phase))
 

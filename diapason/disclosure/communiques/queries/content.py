@@ -6,6 +6,7 @@ from typing import Any
 
 from diapason.context.indicators.models import Claim, EditionFigure, FrozenEdition
 from diapason.disclosure.communiques.models import ChosenMilestone, Communique
+from diapason.ui.together import ask_together
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,20 @@ def figures_of(edition: FrozenEdition) -> list[EditionFigure]:
 
 
 def content_of(communique: Communique) -> Content:
-    """Return what a communiqué shows: four queries."""
+    """Return what a communiqué shows: two queries."""
     chosen = communique.chosen_figures.select_related(
         "figure__definition__indicator", "figure__figure__signed_by"
     ).order_by("position")
+    milestones, claims = ask_together(
+        communique.chosen_milestones.order_by("position"),
+        communique.chosen_claims.select_related("claim").order_by("position"),
+    )
     return Content(
         communique=communique,
         edition=communique.edition,
         figures=[one.figure for one in chosen],
-        milestones=list(communique.chosen_milestones.order_by("position")),
-        claims=[one.claim for one in communique.chosen_claims.select_related("claim").order_by("position")],
+        milestones=milestones,
+        claims=[one.claim for one in claims],
     )
 
 

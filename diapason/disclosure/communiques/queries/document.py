@@ -1,28 +1,34 @@
 """Lay a communiqué out as plain data, the same for the page and for the typesetter."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from diapason.context.indicators.models import EditionFigure
-from diapason.context.network.queries import centres_on, the_network
+from diapason.context.network.models import Organization
+from diapason.context.network.queries import centres_on
 from diapason.disclosure.communiques.models import Communique
 from diapason.disclosure.communiques.queries.content import Content
 from diapason.ui import wording
 from diapason.ui.languages import language_code
+from diapason.ui.together import ask_together
 
 
 def document_of(content: Content) -> dict[str, Any]:
     """Return everything that is printed, in the active language; numbers carry the address of their provenance."""
     communique = content.communique
-    network = the_network()
+    networks, centres = ask_together(
+        Organization.objects.filter(kind=Organization.Kind.NETWORK)[:1],
+        centres_on(content.edition.period_end).order_by("sort_key"),
+    )
     figures = [figure_line(one, place) for place, one in enumerate(content.figures, start=1)]
     return {
         "lang": language_code(),
         "kind": communique.kind,
         "kind_said": communique.get_kind_display(),
-        "network": network.name if network else "",
+        "network": networks[0].name if networks else "",
         "title": communique.title,
         "opening": [part for part in communique.opening.splitlines() if part.strip()],
         "date": wording.day(communique.dated_on) if communique.dated_on else "",
@@ -41,7 +47,7 @@ def document_of(content: Content) -> dict[str, Any]:
             for one in content.claims
         ],
         "places_title": _("The centres"),
-        "places": places(content) if communique.kind == Communique.Kind.FACT_SHEET else [],
+        "places": places(centres) if communique.kind == Communique.Kind.FACT_SHEET else [],
         "notes_title": _("Where these figures come from"),
         "contact_title": _("Contact"),
         "contact": communique.contact,
@@ -147,7 +153,6 @@ def sign_off_said(one: EditionFigure) -> str:
     return _("Signed off by %(name)s on %(day)s.") % {"name": one.figure.signed_by.full_name, "day": day}
 
 
-def places(content: Content) -> list[dict[str, str]]:
+def places(centres: Iterable[Organization]) -> list[dict[str, str]]:
     """Return the centres with their towns, for the fact sheet."""
-    rows = centres_on(content.edition.period_end).order_by("sort_key")
-    return [{"name": one.name, "city": one.city} for one in rows]
+    return [{"name": one.name, "city": one.city} for one in centres]

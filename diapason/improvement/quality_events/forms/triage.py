@@ -15,6 +15,14 @@ from diapason.improvement.quality_events.models.events import said
 from diapason.kernel.dates import PartialDate
 
 
+class ClauseField(forms.ModelMultipleChoiceField):
+    """Choose clauses by edition, number and title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return edition, number and title."""
+        return f"{obj.edition.label} § {obj.number} {obj.title}"
+
+
 class TriageForm(EventForm):
     """Sort an event."""
 
@@ -31,7 +39,7 @@ class TriageForm(EventForm):
     aware_on = day_field(_("Aware on"), required=False)
     process = forms.CharField(label=_("Process"), max_length=120, required=False)
     document = forms.CharField(label=_("Document and version"), max_length=160, required=False)
-    clauses = forms.ModelMultipleChoiceField(
+    clauses = ClauseField(
         Clause.objects.none(),
         label=_("Clauses touched"),
         required=False,
@@ -136,7 +144,7 @@ def owners_of(event: QualityEvent) -> "QuerySet[Organization]":
 def clauses_offered() -> "QuerySet[Clause]":
     """Return the clauses of the applicable editions."""
     rows = Clause.objects.filter(withdrawn_on=None, edition__status="applicable")
-    return rows.select_related("edition").order_by("edition__code", "sort_key")
+    return rows.select_related("edition").order_by("edition__code", "position")
 
 
 def _sorted_as(event: QualityEvent) -> dict[str, Any]:

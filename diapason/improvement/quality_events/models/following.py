@@ -96,15 +96,35 @@ def random_key() -> int:
 
 
 class Letter(models.Model):
-    """Be an anonymous report that waits for the daily collection: no time, no order, no person (unrecorded)."""
+    """Be what waits anonymously for the daily collection: no time, no order, no person (unrecorded).
 
-    id = models.BigIntegerField(primary_key=True, default=random_key)
+    A report, or, when `is_reply`, what its declarer adds to it later. The key is random and stands for the row itself
+    (on SQLite an integer key is the rowid: no hidden number counts the rows as they come).
+    """
+
+    id = models.BigAutoField(primary_key=True, default=random_key)
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30, blank=True)
     description = models.TextField()
     where_text = models.CharField(max_length=200, blank=True)
-    consequence = models.CharField(max_length=10)
-    receipt_digest = models.CharField(max_length=64, unique=True)
+    consequence = models.CharField(max_length=10, blank=True)
+    receipt_digest = models.CharField(max_length=64)
+    is_reply = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["receipt_digest", "is_reply"], name="letter_once_a_receipt")
+        ]
 
     def __str__(self) -> str:
         return "letter"
+
+
+class ReportSetting(Recorded):
+    """Say how an organization lets its people report; without a row everything extra is off."""
+
+    organization = models.OneToOneField("network.Organization", models.PROTECT, related_name="+")
+    photo = models.BooleanField(_("a photo may be added"), default=False)
+
+    def __str__(self) -> str:
+        return f"{self.organization_id}: {self.photo}"

@@ -42,13 +42,9 @@ def places_of(user: Any, *, on: date) -> dict[str, list[Place]]:
     return {
         "houses": [Place(house.code, house.short_name, house) for house in houses.values()],
         "sites": [
-            Place(
-                f"{houses[site.organization_id].code}/site/{site.code}",
-                site.name,
-                houses[site.organization_id],
-                site,
-            )
+            Place(f"{house.code}/site/{site.code}", site.name, house, site)
             for site in sites
+            for house in (houses[site.organization_id],)
         ],
         "studies": _studies(user, houses, on),
     }

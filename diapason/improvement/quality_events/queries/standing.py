@@ -1,34 +1,48 @@
 """Say what stands behind an event: what the moves and the rules of sorting need to know."""
 
-from django.db.models import Count, Q
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from diapason.context.studies.rules.vocabulary import INTERVENTIONAL_CATEGORIES, Category
 from diapason.improvement.action_plan.queries import plan_of
-from diapason.improvement.quality_events.models import CauseFound, Declarer, Obligation, QualityEvent, words
+from diapason.improvement.quality_events.models import CauseFound, Obligation, QualityEvent, words
 from diapason.improvement.quality_events.rules.needs import Standing
 from diapason.improvement.quality_events.rules.sorting import Case, asks_for_other_closer
 
 
+def _counted(rows: "QuerySet[Any]") -> Subquery:
+    """Return the number of those rows about the event, as a part of its own statement."""
+    return Subquery(rows.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk")).values("n"))
+
+
+_BEHIND = (
+    _counted(CauseFound.objects.filter(removed_on=None, is_root=True)),
+    _counted(Obligation.objects.filter(met_at=None, waived_reason="")),
+    F("declarer__person__identifier"),
+    F("plan_author__identifier"),
+)
+
+
 def standing_of(event: QualityEvent) -> Standing:
-    """Return what stands behind an event, at the cost of four statements."""
+    """Return what stands behind an event: two statements, that of its plan included."""
     plan = plan_of(event.subject)
-    roots = CauseFound.objects.filter(event=event, removed_on=None, is_root=True).count()
-    duties = Obligation.objects.filter(event=event, met_at=None, waived_reason="").count()
-    declarer = Declarer.objects.filter(event=event).values_list("person__identifier", flat=True).first()
+    behind = QualityEvent.objects.filter(pk=event.pk).values_list(*_BEHIND).get()
+    roots, duties, declarer, author = behind
     return Standing(
-        root_causes=roots,
+        root_causes=roots or 0,
         has_correction=bool(event.correction.strip()),
         analysis_asked=event.analysis_asked,
         approval_asked=event.approval_asked,
         other_closer_asked=asks_for_other_closer(event.severity, event.consequence, words()),
         declared_by=declarer or "",
-        plan_author=event.plan_author.identifier if event.plan_author is not None else "",
+        plan_author=author or "",
         actions=plan.actions,
         corrective=plan.corrective,
         without_criterion=plan.without_criterion,
         unfinished=plan.unfinished,
         unproven=plan.unproven,
-        duties=duties,
+        duties=duties or 0,
     )
 
 

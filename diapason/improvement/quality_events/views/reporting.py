@@ -13,7 +13,6 @@ from diapason.improvement.quality_events.forms.following import SettleForm
 from diapason.improvement.quality_events.forms.reporting import ReportForm, RoutingForm, WordsForm
 from diapason.improvement.quality_events.models import Obligation, QualityEvent, words
 from diapason.improvement.quality_events.models.events import said
-from diapason.improvement.quality_events.queries.places import houses_of
 from diapason.improvement.quality_events.rules.moves import PLAIN
 from diapason.kernel.clock import now, today
 from diapason.kernel.verdicts import Refused, Verdict
@@ -53,7 +52,6 @@ def _report_page(request: HttpRequest, form: ReportForm, status: int = 200) -> H
         "quality_events/report.html",
         status=status,
         form=form,
-        house=houses_of(request.user.scope)[:1],
     )
 
 

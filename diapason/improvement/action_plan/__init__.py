@@ -1,0 +1,8 @@
+"""Hold the one list of actions: corrections, corrective actions, improvements, whoever asked for them (ISO 9001 §10.2).
+
+Owns: actions, their extensions and reminders, invitations to check. An action knows where it comes from by kind and
+reference only, so that events, audits, reviews, risks and training use the same list.
+A corrective action does not start before its criterion of effectiveness is fixed; somebody other than its owner
+checks it. Extra modules: `measures` lets chapters above give the series by which effectiveness is read.
+Does not: decide about the record that asked for the action; count anything per person.
+"""

@@ -1,0 +1,32 @@
+"""Let chapters above give the series of figures by which the effectiveness of an action is read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from diapason.improvement.action_plan.models import Action
+from diapason.improvement.action_plan.rules.criterion import Point
+
+
+@dataclass(frozen=True)
+class Series:
+    """Hold a series: its name in words, its points month by month, the page where its records are."""
+
+    label: str
+    points: Sequence[Point]
+    url: str = ""
+
+
+Measure = Callable[[Action, date], Series | None]
+_MEASURES: dict[str, Measure] = {}
+
+
+def register(criterion_kind: str, measure: Measure) -> None:
+    """Say who computes the series of a kind of criterion; function(action, on)."""
+    _MEASURES[criterion_kind] = measure
+
+
+def series_of(action: Action, *, on: date) -> Series | None:
+    """Return the series by which the action is judged, None when it is judged by eye."""
+    measure = _MEASURES.get(action.criterion_kind)
+    return measure(action, on) if measure else None

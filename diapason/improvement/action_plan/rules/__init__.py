@@ -1,0 +1,1 @@
+"""Hold the decisions of the chapter."""

@@ -1,0 +1,124 @@
+"""Questions asked together: the same rows, joined records, values and numbers as asked one by one, in one statement."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max
+from django.test import RequestFactory
+
+from diapason.audit_trail.models import Entry
+from diapason.context.network.models import FormerName, Organization, Site, VisibilityRule
+from diapason.context.studies.models import Study, StudyRevision
+from diapason.ui.readings import kept, once
+from diapason.ui.together import MOST_COLUMNS, HowMany, ask_together, load_related, load_related_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def everything(row: Any) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+@pytest.fixture
+def alpha(network: Any, stage: Any) -> Organization:
+    def build() -> None:
+        FormerName.objects.create(organization=network.alpha, name="Hôpital d’avant", until=date(2015, 1, 1))
+        Organization.objects.filter(pk=network.alpha.pk).update(
+            latitude=Decimal("48.117266"), opened_on=date(2001, 2, 3)
+        )
+
+    stage(build)
+    return Organization.objects.get(pk=network.alpha.pk)
+
+
+def test_rows_come_out_as_if_asked_alone(alpha: Organization, django_assert_num_queries: Any) -> None:
+    questions = [
+        lambda: Organization.objects.select_related("parent").order_by("-sort_key"),
+        lambda: Site.objects.select_related("organization").order_by("code"),
+        lambda: VisibilityRule.objects.all()[:3],
+        lambda: FormerName.objects.filter(organization=alpha),
+        lambda: Entry.objects.order_by("-number"),
+    ]
+    alone = [list(question()) for question in questions]
+    with django_assert_num_queries(1):
+        together = ask_together(*(question() for question in questions))
+        named = [site.organization.name for site in together[1]]
+    assert [[everything(row) for row in rows] for rows in together] == [
+        [everything(row) for row in rows] for rows in alone
+    ]
+    assert named == [site.organization.name for site in alone[1]]
+    assert isinstance(next(o for o in together[0] if o.pk == alpha.pk).opened_on, date)
+    assert together[4], "moments are compared too"
+
+
+def test_values_numbers_and_kept_rows(alpha: Organization, django_assert_num_queries: Any) -> None:
+    kinds = Organization.objects.order_by().values_list("kind").annotate(Count("pk"), Max("opened_on"))
+    codes = Organization.objects.order_by("code").values_list("code", flat=True)
+    dates = Organization.objects.filter(pk=alpha.pk).values("opened_on", "is_sponsor")
+    expected = [set(kinds.all()), list(codes.all()), list(dates.all()), Organization.objects.count()]
+    with django_assert_num_queries(1):
+        found = ask_together(kinds, codes, dates, HowMany(Organization.objects.all()))
+        assert list(codes) == expected[1]
+    assert [set(found[0]), *found[1:]] == expected
+    assert ask_together(HowMany(Organization.objects.all()[:2]))[0] == 2
+
+
+def test_stored_json_stays_what_it_was(network: Any, stage: Any) -> None:
+    told = [["title", "old “é”", None], ["size", 1, 2.5]]
+
+    def build() -> None:
+        study = Study.objects.create(key="ET-JSON", title_fr="Étude", sponsor=network.alpha)
+        StudyRevision.objects.create(study=study, on=date(2020, 1, 1), changes=told)
+
+    stage(build)
+    assert ask_together(StudyRevision.objects.all())[0][0].changes == told
+
+
+def test_what_cannot_match_is_not_asked(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        nothing = Organization.objects.none()
+        assert ask_together(nothing, Organization.objects.filter(pk__in=[]), HowMany(nothing)) == [[], [], 0]
+
+
+def test_too_many_columns_are_refused() -> None:
+    wide = Study.objects.select_related("sponsor__parent", "lead__parent", "holder__parent", "partner")
+    with pytest.raises(ValueError, match=r"Study: \d+ columns") as refused:
+        ask_together(wide)
+    assert int(str(refused.value).split()[1]) > MOST_COLUMNS
+
+
+def test_related_sets_are_loaded_once(alpha: Organization, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        number = load_related(alpha, "sites", "former_names", also=(HowMany(ContentType.objects.all()),))[0]
+        assert [former.name for former in alpha.former_names.all()] == ["Hôpital d’avant"]
+        assert {site.organization_id for site in alpha.sites.all()} <= {alpha.pk}
+    assert number == ContentType.objects.count()
+    several = list(Organization.objects.members())
+    with django_assert_num_queries(1):
+        load_related_of(several, "sites", "former_names")
+        names = {one.code: [former.name for former in one.former_names.all()] for one in several}
+    assert names[alpha.code] == ["Hôpital d’avant"]
+    assert sum(map(len, names.values())) == 1
+    load_related_of([], "sites")
+
+
+def test_a_reading_is_kept_within_one_snapshot_only() -> None:
+    asked: list[int] = []
+    request = RequestFactory().get("/")
+
+    def question(number: int) -> int:
+        asked.append(number)
+        return number * 2
+
+    with kept(request):
+        assert [once(request, question, 1), once(request, question, 1), once(request, question, 2)] == [
+            2,
+            2,
+            4,
+        ]
+    assert asked == [1, 2]
+    assert [once(request, question, 1), once(request, question, 1)] == [2, 2]
+    assert asked == [1, 2, 1, 1]
