@@ -90,6 +90,7 @@ CHAPTERS = [
     "diapason.context.mailing",
     "diapason.context.network",
     "diapason.context.people",
+    "diapason.context.files",
     "diapason.context.standards",
     "diapason.context.studies",
     "diapason.context.indicators",
@@ -126,7 +127,9 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
 ]
+NAMELESS_PATHS = ["/events/anonymous/"]
 MIDDLEWARE = [
+    "diapason.ui.nameless.Nameless",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -240,12 +243,16 @@ DIAPASON: dict[str, Any] = {
     "files": folder("files"),
     "catalogue": ROOT / "catalogue",
     "security_log": folder("logs") / "security.jsonl",
+    "letters_hour": os.environ.get("DIAPASON_LETTERS_HOUR", "05:00"),
     **outbox_settings(os.environ),
 }
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"nameless": {"()": "diapason.ui.nameless.Silence"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nameless"]},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("DIAPASON_LOG_LEVEL", "WARNING")},
 }

@@ -24,7 +24,9 @@ def test_each_column_that_a_story_may_show_has_words():
             stems = {field.name, *(field.name.removesuffix(ending) for ending in ENDINGS)}
             if field.name not in HIDDEN and not has_own_label(field) and not stems & told():
                 silent.add(f"{model.__name__}.{field.name}")
-    assert not silent, "give a verbose_name, or words in catalogue/words/columns.yaml"
+    assert not silent, "give a verbose_name, or words in catalogue/words/columns.yaml, to " + ", ".join(
+        sorted(silent)
+    )
 
 
 def test_each_word_stands_in_both_languages():

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from diapason.kernel.clock import wall_clock
+from diapason.ui.nameless import is_nameless
 
 LOGGER = logging.getLogger("diapason.security")
 
@@ -62,7 +63,9 @@ def line(event: str, request: HttpRequest | None, **details: Any) -> str:
 
 
 def note(event: str, request: HttpRequest | None, **details: Any) -> None:
-    """Write the event now: call it after any transaction has ended."""
+    """Write the event now, unless the address is nameless: call it after any transaction has ended."""
+    if is_nameless(request):
+        return
     LOGGER.info("%s", line(event, request, **details))
 
 

@@ -195,6 +195,11 @@ class Action(Recorded):
         return self.kind in moves.CHECKED_KINDS
 
     @property
+    def is_active(self) -> bool:
+        """Tell whether it is planned or under way."""
+        return self.state in moves.ACTIVE
+
+    @property
     def is_ended(self) -> bool:
         """Tell whether nothing more is expected of it."""
         return moves.is_ended(self.kind, self.state)

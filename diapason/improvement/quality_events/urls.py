@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from diapason.improvement.quality_events.views import events, handling, lists, reporting
+from diapason.improvement.quality_events.views import anonymous, events, handling, lists, reporting
 
 app_name = "quality_events"
 urlpatterns = [
     path("", lists.events, name="events"),
+    path("anonymous/follow/", anonymous.following, name="following"),
+    path("anonymous/follow/read/", anonymous.follow_up, name="follow_up"),
+    path("anonymous/follow/add/", anonymous.say_more, name="say_more"),
+    path("anonymous/<slug:code>/", anonymous.anonymous, name="anonymous"),
+    path("anonymous/<slug:code>/send/", anonymous.drop, name="drop"),
+    path("poster/<slug:code>/", anonymous.poster, name="poster"),
     path("report/", reporting.report, name="report"),
     path("report/send/", reporting.send, name="send"),
     path("report/charter/", reporting.charter, name="charter"),

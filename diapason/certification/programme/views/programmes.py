@@ -41,6 +41,23 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     on = today()
     register = register_of(request)
     transition = _transition(request, found, on)
+    return page(
+        request,
+        "programme/detail.html",
+        programme=found,
+        board=progress.board(found, register, scope_of(request.user), on),
+        chart=chart_of(register, found, on) if not found.is_edition_change else None,
+        transition=transition,
+        gaps={line.organization.code: line for line in transition.lines} if transition else {},
+        today=on,
+        **_around(request, found),
+        may_lead=permissions.may_lead_programme(by=request.user),
+        may_share=permissions.may_share_somewhere(by=request.user),
+    )
+
+
+def _around(request: HttpRequest, found: Programme) -> dict[str, list[Any]]:
+    """Return who supports a programme, the other ones, and what is shared and accompanied within it (one query)."""
     shared = Experience.objects.visible_to(request.user).filter(programme=found)
     mentorings = Mentoring.objects.visible_to(request.user).filter(programme=found)
     partners, others, experiences, helped = ask_together(
@@ -49,22 +66,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         shared.select_related("from_organization", "to_wave"),
         mentorings.select_related("mentor", "candidate"),
     )
-    return page(
-        request,
-        "programme/detail.html",
-        programme=found,
-        partners=partners,
-        others=others,
-        board=progress.board(found, register, scope_of(request.user), on),
-        chart=chart_of(register, found, on) if not found.is_edition_change else None,
-        experiences=experiences,
-        mentorings=helped,
-        transition=transition,
-        gaps={line.organization.code: line for line in transition.lines} if transition else {},
-        today=on,
-        may_lead=permissions.may_lead_programme(by=request.user),
-        may_share=permissions.may_share_somewhere(by=request.user),
-    )
+    return {"partners": partners, "others": others, "experiences": experiences, "mentorings": helped}
 
 
 def _transition(request: HttpRequest, found: Programme, on: date) -> Any:

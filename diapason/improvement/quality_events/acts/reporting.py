@@ -14,7 +14,7 @@ from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts.moving import about
 from diapason.improvement.quality_events.acts.obligations import open_duties
 from diapason.improvement.quality_events.facts import reporting as facts
-from diapason.improvement.quality_events.models import Declarer, Letter, QualityEvent, words
+from diapason.improvement.quality_events.models import Declarer, QualityEvent, words
 from diapason.improvement.quality_events.rules.wording import title_of
 from diapason.kernel.dates import PartialDate
 from diapason.kernel.verdicts import Verdict
@@ -109,27 +109,6 @@ def check_level(report: Report, declarer: Person | None) -> Verdict:
     if declarer is not None:
         return Verdict.no(message("An anonymous report keeps no declarer."))
     return Verdict.yes()
-
-
-@act
-def collect_letters(*, by: Any, on: date) -> int:
-    """Move the waiting anonymous reports into the record, in an order that says nothing; return their number."""
-    letters = list(Letter.objects.select_related("organization").order_by("id"))
-    for letter in letters:
-        report = Report(
-            description=letter.description,
-            consequence=letter.consequence,
-            place=letter.organization,
-            where_text=letter.where_text,
-            level=QualityEvent.Level.ANONYMOUS,
-            receipt_digest=letter.receipt_digest,
-            kind=letter.kind,
-        )
-        enter_event(report=report, declarer=None, by=by, hour=None, on=on)
-    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).delete()
-    if letters:
-        record(facts.LettersCollected(subject="letter-box:all", count=len(letters)), by=by)
-    return len(letters)
 
 
 @act

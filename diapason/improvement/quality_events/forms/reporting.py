@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from diapason.context.network.models import Organization
 from diapason.improvement.quality_events.acts.reporting import Report
 from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.improvement.quality_events.models.events import said
 from diapason.improvement.quality_events.queries.places import Place, places_of
+from diapason.improvement.quality_events.rules.wording import digest_of, is_code, new_code
 from diapason.ui.free_text import AsksBeforeKeeping
 
 LEVELS = [level for level in QualityEvent.Level.choices if level[0] != QualityEvent.Level.ANONYMOUS]
@@ -104,3 +106,66 @@ class WordsForm(AsksBeforeKeeping, forms.Form):
     text = forms.CharField(
         label=_("Add something"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )
+
+
+class AnonymousForm(AsksBeforeKeeping, forms.Form):
+    """Say something without a name: suggestions and questions of organization only."""
+
+    ASKS_OF_CONTACTS = True
+
+    kind = forms.ChoiceField(label=_("What is it about?"), widget=forms.RadioSelect)
+    description = forms.CharField(
+        label=_("What would you like to say?"),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        max_length=4000,
+        help_text=_("Write nothing by which you or others could be recognized: neither name, nor hour, nor room."),
+    )
+    where_text = forms.CharField(
+        label=_("Where"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    consequence = forms.ChoiceField(
+        label=_("Consequence"), choices=QualityEvent.Consequence.choices, widget=forms.RadioSelect
+    )
+    receipt = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"receipt": new_code(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        taken = [(one.code, said(one.name)) for one in words().kinds.values() if one.anonymous]
+        self.fields["kind"].choices = taken  # type: ignore[attr-defined]
+
+    def clean_receipt(self) -> str:
+        """Return the code made with the page, a new one when it was tampered with."""
+        code: str = self.cleaned_data["receipt"]
+        return code if is_code(code) else new_code()
+
+    def report(self, place: Organization, receipt: str) -> Report:
+        """Return what the act wants."""
+        data = self.cleaned_data
+        return Report(
+            description=data["description"],
+            consequence=data["consequence"],
+            place=place,
+            where_text=data["where_text"],
+            level=QualityEvent.Level.ANONYMOUS,
+            receipt_digest=digest_of(receipt),
+            kind=data["kind"],
+        )
+
+
+class CodeForm(forms.Form):
+    """Ask for the receipt code."""
+
+    code = forms.CharField(
+        label=_("Receipt code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("Twelve signs, as on the receipt: 7Q4M-2XKD-90TZ."),
+    )
+
+
+class AnonymousWordsForm(WordsForm):
+    """Add something without a name."""
+
+    ASKS_OF_CONTACTS = True
+    code = forms.CharField(widget=forms.HiddenInput, max_length=20)

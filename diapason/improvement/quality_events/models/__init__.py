@@ -2,7 +2,12 @@
 
 from diapason.improvement.quality_events.models.analysis import CauseFound, EventClause
 from diapason.improvement.quality_events.models.events import KIND, Declarer, QualityEvent, words
-from diapason.improvement.quality_events.models.following import EventMessage, Letter, Obligation
+from diapason.improvement.quality_events.models.following import (
+    EventMessage,
+    Letter,
+    Obligation,
+    ReportSetting,
+)
 
 __all__ = [
     "KIND",
@@ -13,5 +18,6 @@ __all__ = [
     "Letter",
     "Obligation",
     "QualityEvent",
+    "ReportSetting",
     "words",
 ]

@@ -13,7 +13,9 @@ from diapason.improvement.quality_events.rules.sorting import Case, asks_for_oth
 
 def _counted(rows: "QuerySet[Any]") -> Subquery:
     """Return the number of those rows about the event, as a part of its own statement."""
-    return Subquery(rows.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk")).values("n"))
+    return Subquery(
+        rows.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk")).values("n")
+    )
 
 
 _BEHIND = (

@@ -26,6 +26,11 @@ def new_code() -> str:
     return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
+def is_code(code: str) -> bool:
+    """Tell whether it is written as our receipt codes are."""
+    return re.fullmatch(rf"(?:[{ALPHABET}]{{4}}-){{2}}[{ALPHABET}]{{4}}", code) is not None
+
+
 def digest_of(code: str) -> str:
     """Return the digest under which a receipt code is kept; lower case, blanks and look-alikes are forgiven."""
     plain = re.sub(r"[\s\-]", "", code.upper()).replace("O", "0").replace("I", "1").replace("L", "1")

@@ -38,7 +38,9 @@ def events(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         request, rows, order=("-reported_on", "-number"), filters=filters_for(scope), columns=COLUMNS
     )
-    return page(request, "quality_events/list.html", listing=listing, may_report=scope.may_somewhere("report_event"))
+    return page(
+        request, "quality_events/list.html", listing=listing, may_report=scope.may_somewhere("report_event")
+    )
 
 
 def filters_for(scope: Any) -> list[Filter]:

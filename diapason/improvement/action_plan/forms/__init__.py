@@ -1,0 +1,1 @@
+"""Shape what people type about actions."""

@@ -1,0 +1,1 @@
+"""Show actions, and take down what happens to them."""

@@ -1,0 +1,206 @@
+"""List the actions, show one, plan one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diapason.context.network.models import Organization
+from diapason.improvement.action_plan import permissions
+from diapason.improvement.action_plan.acts import planning
+from diapason.improvement.action_plan.charts import effectiveness_chart
+from diapason.improvement.action_plan.forms.planning import ActionForm
+from diapason.improvement.action_plan.models import Action
+from diapason.improvement.action_plan.queries.origins import label_of, organization_of
+from diapason.improvement.action_plan.rules import moves
+from diapason.improvement.action_plan.views.deeds import DEEDS, Deed, offered
+from diapason.kernel.clock import today
+from diapason.kernel.scope import EVERYWHERE, NOBODY
+from diapason.kernel.verdicts import Refused
+from diapason.kernel.words import message
+from diapason.ui import wording
+from diapason.ui.listing import Column, Filter, Listing
+from diapason.ui.views import page, reads, writes
+
+RELATED = ("organization", "owner", "delegate", "checker", "indicator", "replaces")
+COLUMNS = [
+    Column(message("Number"), "number"),
+    Column(message("Action"), "title"),
+    Column(message("Organization"), "organization.short_name"),
+    Column(message("Kind"), "kind_name"),
+    Column(message("Comes from"), "origin_key"),
+    Column(message("Carried by"), "owner"),
+    Column(message("Due on"), "due_on"),
+    Column(message("Criterion"), "criterion_text"),
+    Column(message("State"), "state_name"),
+]
+
+
+@reads
+def actions(request: HttpRequest) -> HttpResponse:
+    """List the actions that this person may see, the most urgent first."""
+    rows: Any = Action.objects.visible_to(request.user).select_related("organization", "owner", "delegate")
+    listing = Listing(
+        request, rows, order=("due_on", "number"), filters=_filters(request.user), columns=COLUMNS
+    )
+    return page(
+        request,
+        "action_plan/list.html",
+        listing=listing,
+        day=today(),
+        may_plan=permissions.may_plan_somewhere(by=request.user),
+    )
+
+
+def _filters(user: Any) -> list[Filter]:
+    day = today()
+
+    def which(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        found: dict[str, Any] = {
+            "mine": lambda: rows.carried_by(user.person),  # type: ignore[attr-defined]
+            "late": lambda: rows.late(on=day),  # type: ignore[attr-defined]
+            "active": lambda: rows.active(),  # type: ignore[attr-defined]
+            "check": lambda: rows.to_check(on=day),  # type: ignore[attr-defined]
+        }
+        narrowed: QuerySet[Any] = found[value]()
+        return narrowed
+
+    choices = [
+        ("mine", _("mine")),
+        ("late", _("late")),
+        ("active", _("active")),
+        ("check", _("to be checked")),
+    ]
+    filters = [
+        Filter("which", message("Which"), choices=choices, apply=which),
+        Filter("state", message("State"), "state", [(code, _(name)) for code, name in moves.STATES.items()]),
+        Filter("kind", message("Kind"), "kind", [(code, _(name)) for code, name in moves.KINDS.items()]),
+        Filter("origin", message("Comes from"), "origin_key"),
+    ]
+    held = user.scope.where("read_actions")
+    if held != EVERYWHERE and len(held) > 1:
+        houses = [(house.code, house.short_name) for house in Organization.objects.filter(pk__in=held)]
+        filters.insert(0, Filter("organization", message("Organization"), "organization__code", houses))
+    return filters
+
+
+def _action(request: HttpRequest, number: str) -> Action:
+    return get_object_or_404(Action.objects.visible_to(request.user).select_related(*RELATED), number=number)
+
+
+@reads
+def action(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one action: what, who, when, by what it will be judged, and its story."""
+    one, on = _action(request, number), today()
+    first, rest = offered(one, request.user, on)
+    return page(
+        request,
+        "action_plan/action.html",
+        action=one,
+        day=on,
+        first=first,
+        rest=rest,
+        extensions=list(one.extensions.all()),
+        chart=effectiveness_chart(one, on=on),
+        origin_label=one.origin_label or one.origin_key,
+    )
+
+
+def _house(request: HttpRequest, data: Any) -> Organization:
+    """Return the house for which an action is planned: that of its origin, the one named, or one's own."""
+    origin, code = data.get("origin", ""), data.get("organization", "")
+    if origin and (found := organization_of(origin, request.user)):
+        return found
+    held = getattr(request.user, "scope", NOBODY).where("plan_action")
+    rows = (
+        Organization.objects.filter(kind="network")
+        if held == EVERYWHERE
+        else Organization.objects.filter(pk__in=held)
+    )
+    if code:
+        return get_object_or_404(rows, code=code)
+    first = rows.first()
+    if first is None:
+        permissions.may_plan_somewhere(by=request.user).require()
+        raise Http404
+    return first
+
+
+@reads
+def opening(request: HttpRequest) -> HttpResponse:
+    """Show the form of an action; `origin` in the address says what asks for it."""
+    house = _house(request, request.GET)
+    permissions.may_plan(house, by=request.user).require()
+    origin = request.GET.get("origin", "")
+    kind = "corrective" if origin.startswith("quality_event:") else "improvement"
+    initial = {"organization": house.code, "origin": origin, "kind": request.GET.get("kind", kind)}
+    return _opening_page(request, house, ActionForm(house=house, on=today(), initial=initial))
+
+
+@writes
+def open_one(request: HttpRequest) -> HttpResponse:
+    """Plan an action and go back to what asked for it."""
+    house = _house(request, request.POST)
+    permissions.may_plan(house, by=request.user).require()
+    form = ActionForm(request.POST, house=house, on=today())
+    if form.is_valid():
+        try:
+            draft = form.draft(label_of(form.cleaned_data["origin"], request.user))
+            made = planning.open_action(draft=draft, by=request.user, on=today())
+        except Refused as refusal:
+            form.add_error(None, wording.reason_text(refusal.verdict))
+        else:
+            messages.success(request, _("The action is planned."))
+            return redirect(made)
+    return _opening_page(request, house, form, status=422)
+
+
+def _opening_page(
+    request: HttpRequest, house: Organization, form: ActionForm, status: int = 200
+) -> HttpResponse:
+    origin = str(form["origin"].value() or "")
+    return page(request, "action_plan/opening.html", status=status, form=form, house=house, origin=origin)
+
+
+def _deed(name: str) -> Deed:
+    if name not in DEEDS:
+        raise Http404
+    return DEEDS[name]
+
+
+@reads
+def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Show the form of something done with an action."""
+    one, on, wanted = _action(request, number), today(), _deed(name)
+    wanted.verdict(one, request.user, on).require()
+    return _deed_page(request, one, wanted, wanted.form(action=one, on=on))
+
+
+@writes
+def do(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Do something with an action; a refusal is told in the form, nothing typed is lost."""
+    one, on, wanted = _action(request, number), today(), _deed(name)
+    wanted.verdict(one, request.user, on).require()
+    form = wanted.form(request.POST, action=one, on=on)
+    if form.is_valid():
+        try:
+            wanted.act(action=one, by=request.user, on=on, **form.values())
+        except Refused as refusal:
+            form.add_error(None, wording.reason_text(refusal.verdict))
+        else:
+            messages.success(request, _(wanted.done))
+            still = Action.objects.visible_to(request.user).filter(pk=one.pk).exists()
+            return redirect(one if still else reverse("action_plan:actions"))
+    return _deed_page(request, one, wanted, form, status=422)
+
+
+def _deed_page(request: HttpRequest, one: Action, wanted: Deed, form: Any, status: int = 200) -> HttpResponse:
+    chart = effectiveness_chart(one, on=today()) if wanted.name == "check" else None
+    return page(
+        request, "action_plan/deed.html", status=status, action=one, title=_(wanted.label), form=form, chart=chart,
+        url=reverse("action_plan:do", args=[one.number, wanted.name]),
+    )  # fmt: skip
