@@ -7,6 +7,9 @@ from diapason.certification.certificates.models import Certificate
 from diapason.certification.programme.acts import reach_milestone
 from diapason.certification.programme.models import Milestone
 from diapason.context.indicators.jobs import compute_figures
+from diapason.improvement.quality_events.acts.closing import fall_back
+from diapason.improvement.quality_events.models import QualityEvent
+from diapason.improvement.quality_events.rules.moves import MOVES
 from diapason.kernel.clock import now, today
 from diapason.kernel.facts import Fact
 
@@ -39,3 +42,14 @@ def refresh_figures(*, fact: Fact, by: Any) -> None:
     day: date = today()
     for year in (day.year - 1, day.year):
         compute_figures(year=year, by=by, at=now())
+
+
+def look_for_causes_again(*, fact: Fact, by: Any) -> None:
+    """Send the event back to its causes when an action that it asked for was found not effective."""
+    kind, _, number = str(getattr(fact, "origin", "")).partition(":")
+    if kind != "quality_event":
+        return
+    event = QualityEvent.objects.select_related("organization").filter(number=number).first()
+    if event is None or event.state not in MOVES["fall_back"].sources:
+        return
+    fall_back(event=event, action=fact.subject.partition(":")[2], by=by, on=today())

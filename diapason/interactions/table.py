@@ -1,7 +1,8 @@
 """Hold the table: when this happens, that follows. The order is the order in which rows run."""
 
 from diapason.certification.certificates.facts.certificates import CertificateRecorded, CertificateRenewed
-from diapason.interactions.consequences import reach_decision, refresh_figures
+from diapason.improvement.action_plan.facts.carrying import ActionFoundNotEffective
+from diapason.interactions.consequences import look_for_causes_again, reach_decision, refresh_figures
 from diapason.interactions.rows import When
 from diapason.kernel.words import message
 from diapason.operation.registry_imports.facts import RegistryImportEnded
@@ -28,5 +29,13 @@ INTERACTIONS: list[When] = [
         clause="ISO 9001 § 9.1.1",
         happens=message("An import of a register ends"),
         follows=message("The figures of the year are computed again"),
+    ),
+    When(
+        ActionFoundNotEffective,
+        then=look_for_causes_again,
+        clause="ISO 9001 § 10.2.1 d",
+        happens=message("An action is found not effective"),
+        follows=message("The event that asked for it goes back to its causes, its history kept"),
+        must=True,
     ),
 ]

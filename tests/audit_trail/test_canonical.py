@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -77,3 +78,23 @@ def test_a_commitment_is_the_hash_of_salt_and_canonical_value():
     assert committed("Maëlle")[0] != hidden, "equal values do not show"
     with pytest.raises(ValueError, match="32 bytes"):
         commitment(b"short", "x")
+
+
+def test_the_form_written_fast_is_that_of_the_standard_library() -> None:
+    """Every character but the surrogates, keys in every order, integers on both sides of 64 bits."""
+    writer = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    signs = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x110000))]
+    for start in range(0, len(signs), 50_000):
+        text = "".join(signs[start : start + 50_000])
+        assert canonical_text(text) == writer.encode(text)
+    keyed = {sign: position for position, sign in enumerate(reversed(signs[::97]))}
+    for value in (keyed, [2**63, -(2**63), 2**64, -(2**64)], {"a": [None, True, {"\U0001f600": "\uffff"}]}):
+        assert canonical_text(value) == writer.encode(value)
+
+
+@pytest.mark.parametrize(
+    "value", [1.5, [1.5], {"a": [{"b": float("nan")}]}, {1: "a"}, {"a": {None: 1}}, date(2026, 1, 1)]
+)
+def test_what_the_fast_writer_would_take_is_still_refused(value: object) -> None:
+    with pytest.raises(NotCanonical):
+        canonical_text(value)

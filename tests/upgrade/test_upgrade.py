@@ -74,10 +74,15 @@ def check_witness(before: dict[str, Any], data: Path, folder: Path) -> None:
 def test_an_upgrade_that_loses_something_is_found(fresh: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     before = keep.unpack(FRESH, data, fresh)
-    script = (
-        "import django; django.setup(); from django.db import connection as c;"
-        "from diapason.audit_trail import triggers; triggers.drop(); c.cursor().execute('DELETE FROM studies_studystatus WHERE id = 1'); triggers.install()"
-    )
+    script = """
+import django
+django.setup()
+from django.db import connection
+from diapason.audit_trail import triggers
+triggers.drop()
+connection.cursor().execute("DELETE FROM studies_studystatus WHERE id = 1")
+triggers.install()
+"""
     keep.run(data, "-c", script)
     wrong = differences(before, keep.facts_of(data))
     assert [line for line in wrong if line.startswith("studies_studystatus: ")]

@@ -32,7 +32,7 @@ ACCEPT: Final = ",".join(sorted({*SUFFIXES.values(), ".jpeg"}))
 """What a file input offers."""
 
 NOT_TAKEN: Final = message(
-    "This kind of file is not taken: give a PDF, a picture (PNG, JPEG), a text, or a document or spreadsheet without macros."
+    "This kind of file is not taken: give a PDF, a picture (PNG, JPEG), a text, or an office file without macros."
 )
 EMPTY: Final = message("The file is empty.")
 TOO_LARGE: Final = message("The file is larger than %(megabytes)s MB.")

@@ -1,7 +1,8 @@
 """Write bytes under their own digest, durably, before any act names them; sweep what no record needs any more.
 
-Bytes are staged outside the transaction: an act that fails leaves a file that the sweep removes a day later. A lock keeps
-staging and sweeping apart, so that a file staged again while it is being swept is written again.
+Bytes are staged outside the transaction: an act that fails leaves a file that the sweep removes later. A lock keeps
+staging and sweeping apart, so that a file staged again while it is being swept is written again. Files carry the day,
+not the hour, at which they were handed in: it could tell who sent an anonymous report.
 """
 
 import fcntl
@@ -20,8 +21,9 @@ from django.conf import settings
 from diapason.context.files import images
 from diapason.context.files.rules import LARGEST, PICTURES, BadFile, Box, media_type_of, safe_name
 
-GRACE: Final = 24 * 3600
-"""How long (seconds) staged bytes wait for an act."""
+DAY: Final = 24 * 3600
+GRACE: Final = 2 * DAY
+"""How long (seconds) staged bytes wait for an act, counted from midnight of their day."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def sweep(is_needed: Callable[[str], bool], *, grace: float = GRACE) -> int:
 def _put(digest: str, data: bytes) -> None:
     path = path_of(digest)
     if path.is_file() and path.stat().st_size == len(data) and is_intact(digest):
-        os.utime(path)
+        _date(path)
         return
     if not path.parent.is_dir():
         path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -103,10 +105,16 @@ def _put(digest: str, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        _date(waiting)
         waiting.replace(path)
     finally:
         waiting.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def _date(path: Path) -> None:
+    midnight = int(time.time()) // DAY * DAY
+    os.utime(path, (midnight, midnight))
 
 
 def _digest_of(file: IO[bytes]) -> str:

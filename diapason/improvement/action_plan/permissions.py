@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from diapason.audit_trail.open_act import Automaton
+from diapason.improvement.action_plan import gates
 from diapason.improvement.action_plan.models import Action, CheckInvitation
 from diapason.improvement.action_plan.rules import moves
 from diapason.improvement.action_plan.rules.needs import NEEDS, Standing
@@ -71,6 +72,8 @@ def may_move(action: Action, code: str, *, by: Any, on: date) -> Verdict:
         )
     if code.startswith("find_") and not action.is_checked_kind:
         return allowed & Verdict.no(message("Its kind asks for no check of effectiveness."))
+    if code == "start":
+        allowed = allowed & gates.may_start(action.origin_kind, action.origin_key, action.kind)
     standing = standing_of(action, by=by, on=on)
     for need in move.needs:
         allowed = allowed & NEEDS[need](standing)

@@ -13,8 +13,22 @@ class QualityEvents(AppConfig):
     verbose_name = "Quality events"
 
     def ready(self) -> None:
-        """Register facts, links and navigation."""
+        """Register facts, links, navigation, what waits on one's day, and the job that empties the letter box."""
+        from diapason.audit_trail import jobs as trail_jobs
+        from diapason.improvement.action_plan import gates
+        from diapason.improvement.action_plan.queries import origins
+        from diapason.improvement.quality_events import days, jobs
         from diapason.improvement.quality_events.facts import mending, reporting, triage  # noqa: F401  registered
-        from diapason.ui import links
+        from diapason.improvement.quality_events.queries.standing import may_action_start
+        from diapason.improvement.quality_events.queries.origins import event_behind
+        from diapason.ui import links, navigation
+        from diapason.ui import panels as pages
 
+        gates.register("quality_event", may_action_start)
+        trail_jobs.begin_also(jobs.begin)
+        navigation.set_report(message("Report"), "quality_events:report", "report_event")
+        navigation.add("day", message("My reports"), "quality_events:mine", 30, "report_event")
+        pages.register("my_day", days.reports_to_sort, 5)
+        pages.register("my_day", days.news_of_my_reports, 50)
         links.register("quality_event", "quality_events:event", message("Event"))
+        origins.register("quality_event", event_behind)

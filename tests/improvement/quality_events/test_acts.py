@@ -10,6 +10,7 @@ from diapason.audit_trail.models import Entry
 from diapason.improvement.quality_events.acts import (
     analysis,
     closing,
+    letters,
     messages,
     obligations,
     reporting,
@@ -70,14 +71,14 @@ def test_letters_are_collected_without_hour_or_declarer(network: Any) -> None:
             organization=network.alpha, kind="suggestion", description=text, consequence="none",
             receipt_digest=digest_of(code if text.startswith("Une") else new_code()),
         )  # fmt: skip
-    assert reporting.collect_letters(by=reporting.automaton("letters"), on=ON) == 2
+    assert letters.collect_letters(by=reporting.automaton("letters"), on=ON) == 2
     assert not Letter.objects.exists() and not Declarer.objects.exists()
     event = QualityEvent.objects.get(receipt_digest=digest_of(code.lower()))
     assert (
         event.reported_at is None and event.level == "anonymous" and event.description == "Une armoire unique"
     )
     assert facts() == ["EventReported", "EventReported", "LettersCollected"]
-    assert reporting.collect_letters(by=reporting.automaton("letters"), on=ON) == 0
+    assert letters.collect_letters(by=reporting.automaton("letters"), on=ON) == 0
 
 
 def test_sorting_asks_for_causes_and_approval_from_major_on(sorted_event: Any) -> None:
@@ -210,8 +211,9 @@ def test_causes_need_a_root_in_the_shared_words(people: Any, sorted_event: Any) 
 def test_a_second_analysis_removes_the_first_lines_without_erasing_them(people: Any, analysed: Any) -> None:
     event = analysed()
     assert event.state == "analysed" and last()["facts"][0]["values"]["causes"] == "information"
+    whys = [analysis.Why("Charge", "people", cause="workload", is_root=True)]
     event = analysis.record_causes(
-        event=event, method="ishikawa", analysis="Revu", whys=[analysis.Why("Charge", "people", cause="workload", is_root=True)],
+        event=event, method="ishikawa", analysis="Revu", whys=whys,
         version=event.version, by=people.manager, on=ON,
     )  # fmt: skip
     assert event.causes.count() == 3 and event.causes.filter(removed_on=None).count() == 1
@@ -221,7 +223,7 @@ def test_a_plan_needs_corrective_actions(people: Any, analysed: Any) -> None:
     event = analysed()
     with pytest.raises(Refused, match="No corrective action"):
         closing.submit_plan(event=event, version=event.version, by=people.manager, on=ON)
-    with pytest.raises(Refused, match="asks for an approval|No corrective action"):
+    with pytest.raises(Refused, match=r"asks for an approval|No corrective action"):
         closing.start_plan(event=event, version=event.version, by=people.manager, on=ON)
 
 

@@ -118,10 +118,15 @@ class AnonymousForm(AsksBeforeKeeping, forms.Form):
         label=_("What would you like to say?"),
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         max_length=4000,
-        help_text=_("Write nothing by which you or others could be recognized: neither name, nor hour, nor room."),
+        help_text=_(
+            "Write nothing by which you or others could be recognized: neither name, nor hour, nor room."
+        ),
     )
     where_text = forms.CharField(
-        label=_("Where"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Where"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     consequence = forms.ChoiceField(
         label=_("Consequence"), choices=QualityEvent.Consequence.choices, widget=forms.RadioSelect
@@ -159,7 +164,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Receipt code"),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
         help_text=_("Twelve signs, as on the receipt: 7Q4M-2XKD-90TZ."),
     )
 

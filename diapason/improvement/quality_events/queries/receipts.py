@@ -19,9 +19,7 @@ def follow(digest: str) -> Followed | None:
     """Return what belongs to the digest of a receipt, None when nothing does; three statements."""
     letters = {letter.is_reply: letter for letter in Letter.objects.filter(receipt_digest=digest)}
     reply = letters[True].description if True in letters else ""
-    event = QualityEvent.objects.filter(
-        receipt_digest=digest, level=QualityEvent.Level.ANONYMOUS
-    ).first()
+    event = QualityEvent.objects.filter(receipt_digest=digest, level=QualityEvent.Level.ANONYMOUS).first()
     if event is not None:
         return Followed(event, event.description, tuple(event.messages.all()), reply)
     if False in letters:

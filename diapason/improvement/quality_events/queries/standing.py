@@ -6,9 +6,13 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from diapason.context.studies.rules.vocabulary import INTERVENTIONAL_CATEGORIES, Category
 from diapason.improvement.action_plan.queries import plan_of
+from diapason.improvement.action_plan.rules.moves import CORRECTION
 from diapason.improvement.quality_events.models import CauseFound, Obligation, QualityEvent, words
+from diapason.improvement.quality_events.rules.moves import IN_ACTION
 from diapason.improvement.quality_events.rules.needs import Standing
 from diapason.improvement.quality_events.rules.sorting import Case, asks_for_other_closer
+from diapason.kernel.verdicts import Verdict
+from diapason.kernel.words import message
 
 
 def _counted(rows: "QuerySet[Any]") -> Subquery:
@@ -74,3 +78,13 @@ def open_counts(event_ids: list[int]) -> dict[int, int]:
         .values_list("pk", "duties")
     )
     return dict(rows)
+
+
+def may_action_start(number: str, action_kind: str) -> Verdict:
+    """Tell whether an action of that event may start: a correction at once, any other with its plan."""
+    if action_kind == CORRECTION:
+        return Verdict.yes()
+    state = QualityEvent.objects.filter(number=number).values_list("state", flat=True).first()
+    if state in (IN_ACTION, None):
+        return Verdict.yes()
+    return Verdict.no(message("The plan of %(number)s is not started or approved yet."), number=number)

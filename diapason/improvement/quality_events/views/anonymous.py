@@ -60,7 +60,11 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error(None, wording.reason_text(refusal.verdict))
         return _anonymous_page(request, house, form, status=422)
     return page(
-        request, "quality_events/receipt.html", receipt=receipt, house=house, collected_at=next_collection(now())
+        request,
+        "quality_events/receipt.html",
+        receipt=receipt,
+        house=house,
+        collected_at=next_collection(now()),
     )
 
 

@@ -1,0 +1,119 @@
+"""Put on one's day what waits there: reports to sort, things to do outside, news of one's own reports."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from diapason.improvement.quality_events.models import EventMessage, Obligation, QualityEvent, words
+from diapason.improvement.quality_events.permissions import scope_of
+from diapason.improvement.quality_events.rules import moves
+from diapason.kernel.calendars import region_of, working_days_after
+from diapason.kernel.clock import today
+from diapason.kernel.scope import EVERYWHERE
+from diapason.ui import wording
+from diapason.ui.panels import Panel, Task
+
+MOST_LINES: Final = 12
+NEWS_DAYS: Final = 14
+
+
+def reports_to_sort(request: HttpRequest, thing: None) -> Panel | None:
+    """Give whoever sorts the reports that wait, oldest first, each with the day by which the house wants it sorted."""
+    held = scope_of(request.user).where("triage_event")
+    if not held:
+        return None
+    houses = Q(organization__kind="network") if held == EVERYWHERE else Q(organization__in=held)
+    rows = (
+        QualityEvent.objects.filter(houses, state=moves.REPORTED)
+        .select_related("place")
+        .order_by("reported_on", "number")[: MOST_LINES + 1]
+    )
+    tasks = [_sorting_task(event) for event in rows[:MOST_LINES]]
+    if len(rows) > MOST_LINES:
+        url = reverse("quality_events:events")
+        tasks.append(Task(_("More reports wait to be sorted"), url, due=tasks[-1].due))
+    return Panel(tasks=tasks) if tasks else None
+
+
+def sort_by(event: QualityEvent) -> date:
+    """Return the day by which the house wants a report sorted: so many working days after it came."""
+    return working_days_after(
+        event.reported_on, words().sorting.triage_within.within, region_of(event.place.department)
+    )
+
+
+def _sorting_task(event: QualityEvent) -> Task:
+    clock = words().sorting.triage_within
+    detail = ngettext(
+        "%(number)s · reported on %(day)s · to be sorted within %(days)s working day",
+        "%(number)s · reported on %(day)s · to be sorted within %(days)s working days",
+        clock.within,
+    ) % {"number": event.number, "day": wording.day(event.reported_on), "days": clock.within}
+    return Task(
+        title=_("Sort the report “%(title)s”") % {"title": event.title},
+        url=event.get_absolute_url(),
+        detail=detail,
+        due=sort_by(event),
+        state="bad" if event.consequence == QualityEvent.Consequence.SERIOUS else "warn",
+        state_label=event.get_consequence_display(),
+    )
+
+
+def news_of_my_reports(request: HttpRequest, thing: None) -> Panel | None:
+    """Give a declarer what is left to do outside, and what became of the reports of late."""
+    if not scope_of(request.user).may_somewhere("report_event"):
+        return None
+    person, on = getattr(request.user, "person", None), today()
+    tasks = [_duty_task(duty) for duty in _open_duties(person)]
+    told = EventMessage.objects.filter(
+        event__declarer__person=person, from_declarer=False, on__gte=on - timedelta(days=NEWS_DAYS)
+    )
+    heard = {message.event_id: message.on for message in told.order_by("on", "pk")}
+    mine = QualityEvent.objects.filter(declarer__person=person).filter(
+        Q(pk__in=heard)
+        | Q(closed_on__gte=on - timedelta(days=NEWS_DAYS))
+        | Q(state=moves.REPORTED, channel="", reported_on__gte=on - timedelta(days=NEWS_DAYS))
+    )
+    tasks += [_news_task(event, event.pk in heard) for event in mine.order_by("-reported_on")[:MOST_LINES]]
+    return Panel(tasks=tasks) if tasks else None
+
+
+def _open_duties(person: Any) -> Any:
+    return (
+        Obligation.objects.filter(
+            event__declarer__person=person, event__state__in=moves.OPEN, met_at=None, waived_reason=""
+        )
+        .select_related("event__place")
+        .order_by("due_at")[:MOST_LINES]
+    )
+
+
+def _duty_task(duty: Obligation) -> Task:
+    due = wording.local(duty.due_at, duty.event.place.timezone)
+    return Task(
+        title=_("%(duty)s (your report “%(title)s”)") % {"duty": duty.name, "title": duty.event.title},
+        url=reverse("quality_events:declared", args=[duty.event.number]),
+        detail=duty.event.number,
+        due=due.date(),
+    )
+
+
+def _news_task(event: QualityEvent, has_message: bool) -> Task:
+    if has_message:
+        title = _("A message about your report “%(title)s”")
+    elif event.is_open:
+        title = _("Four questions wait for your report “%(title)s”")
+    else:
+        title = _("Your report “%(title)s” has come to its end")
+    return Task(
+        title=title % {"title": event.title},
+        url=reverse("quality_events:declared", args=[event.number]),
+        detail=event.number,
+        state=event.state_look,
+        state_label=event.state_name,
+    )
