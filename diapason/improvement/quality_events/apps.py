@@ -17,14 +17,15 @@ class QualityEvents(AppConfig):
         from diapason.audit_trail import jobs as trail_jobs
         from diapason.improvement.action_plan import gates
         from diapason.improvement.action_plan.queries import origins
-        from diapason.improvement.quality_events import days, jobs
+        from diapason.improvement.quality_events import days, jobs, telling
         from diapason.improvement.quality_events.facts import mending, reporting, triage  # noqa: F401  registered
-        from diapason.improvement.quality_events.queries.standing import may_action_start
         from diapason.improvement.quality_events.queries.origins import event_behind
+        from diapason.improvement.quality_events.queries.standing import may_action_start
         from diapason.ui import links, navigation
         from diapason.ui import panels as pages
 
         gates.register("quality_event", may_action_start)
+        telling.register()
         trail_jobs.begin_also(jobs.begin)
         navigation.set_report(message("Report"), "quality_events:report", "report_event")
         navigation.add("day", message("My reports"), "quality_events:mine", 30, "report_event")

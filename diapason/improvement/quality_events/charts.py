@@ -12,12 +12,13 @@ from diapason.improvement.quality_events.models import CauseFound, QualityEvent,
 from diapason.improvement.quality_events.models.events import said
 from diapason.ui.charts import Chart
 
-WIDTH, HEIGHT, SPINE = 900, 420, 210
-HEAD = 150
+WIDTH, HEIGHT, SPINE = 1060, 400, 200
+HEAD = 170
 """Width of the box in which the event stands."""
 TOP, BOTTOM = 36, HEIGHT - 36
-LINE = 19
-LONGEST = 34
+COLUMN, SLANT = 275, 70
+LINE = 21
+LONGEST = 31
 """How many signs of a cause are drawn; the list beside the drawing has the whole."""
 
 
@@ -53,12 +54,11 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Hold an Ishikawa diagram: strokes and words inside a box of `width` × `height`."""
+    """Hold an Ishikawa diagram: strokes and words inside a box of WIDTH × HEIGHT."""
 
     strokes: tuple[Stroke, ...]
     words: tuple[Word, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
+    box: str = f"0 0 {WIDTH} {HEIGHT}"
 
 
 @dataclass
@@ -99,13 +99,13 @@ def ishikawa(title: str, causes: Sequence[CauseFound]) -> Drawing:
     for place, family in enumerate(families):
         upper = place < (len(families) + 1) // 2
         column = place if upper else place - (len(families) + 1) // 2
-        foot = 250 + column * 225
+        foot = 290 + column * COLUMN
         top = TOP if upper else BOTTOM
-        strokes.append(Stroke(foot - 90, top, foot, SPINE))
-        texts.append(Word(foot - 96, top - 10 if upper else top + 20, said(family.name), "middle", "family"))
+        strokes.append(Stroke(foot - SLANT, top, foot, SPINE))
+        texts.append(Word(foot - SLANT - 8, top - 10 if upper else top + 20, said(family.name), "middle", "family"))
         for line, cause in enumerate(by_family.get(family.code, [])[:6]):
             y = top + 20 + line * LINE if upper else top - 12 - line * LINE
-            x = foot - 90 + 90 * abs(y - top) / (SPINE - TOP)
+            x = foot - SLANT + SLANT * abs(y - top) / (SPINE - TOP)
             texts.append(Word(x - 8, y, _cut(cause.text), "end", "root" if cause.is_root else "cause"))
     return Drawing(tuple(strokes), tuple(texts))
 

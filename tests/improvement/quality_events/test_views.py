@@ -55,9 +55,7 @@ def test_it_is_sorted_on_a_form_that_keeps_what_was_typed(
 ) -> None:
     event = reported()
     page = manager.get(url("deed", event, "triage"))
-    assert (
     assert page.status_code == 200
-    )
     data = {"version": event.version, "title": "Version de consentement", "kind": "nonconformity",
             "category": "consent", "owner": network.alpha.pk, "severity": "major", "severity_reason": ""}  # fmt: skip
     refused = manager.post(url("do", event, "triage"), data)

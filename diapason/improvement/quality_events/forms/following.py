@@ -71,7 +71,7 @@ class SettleForm(forms.Form):
     """Say when something was done outside, in the time of the place, and what proves it."""
 
     met_at = forms.DateTimeField(
-        label=_("Done on"),
+        label=_("Done at"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     reference = forms.CharField(label=_("Proof or reference"), max_length=200, required=False)

@@ -16,7 +16,10 @@ from diapason.improvement.quality_events.queries.places import Place, places_of
 from diapason.improvement.quality_events.rules.wording import digest_of, is_code, new_code
 from diapason.ui.free_text import AsksBeforeKeeping
 
-LEVELS = [level for level in QualityEvent.Level.choices if level[0] != QualityEvent.Level.ANONYMOUS]
+LEVELS = [
+    (QualityEvent.Level.CONFIDENTIAL, _("Confidential: only the quality manager sees my name")),
+    (QualityEvent.Level.NAMED, _("With my name: everybody who works on the event sees it")),
+]
 
 
 class ReportForm(AsksBeforeKeeping, forms.Form):

@@ -98,7 +98,7 @@ class QualityEvent(Recorded):
         """Say who may know the declarer's name."""
 
         NAMED = "named", _("named")
-        CONFIDENTIAL = "confidential", _("confidential")
+        CONFIDENTIAL = "confidential", _("confidential: the quality manager alone sees the name")
         ANONYMOUS = "anonymous", _("anonymous")
 
     class Breach(models.TextChoices):

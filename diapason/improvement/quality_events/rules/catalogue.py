@@ -86,6 +86,7 @@ class Sorting:
 
     severities: tuple[Named, ...]
     triage_within: Duty
+    close_within: Duty
     approval_from: str
     other_closer_from: str
     owners: tuple[tuple[dict[str, Any], str], ...]
@@ -207,13 +208,15 @@ def _channel(row: dict[str, Any]) -> Channel:
 
 
 def _sorting(data: dict[str, Any]) -> Sorting:
-    first, breach = data["triage_within"], data["serious_breach"]
+    first, last, breach = data["triage_within"], data["close_within"], data["serious_breach"]
     triage = Duty(
         "triage", Bilingual("Trier", "Sort"), int(first["days"]), first["unit"], _both(first["source"])
     )
+    close = Duty("close", Bilingual("Clore", "Close"), int(last["days"]), last["unit"], _both(last["source"]))
     return Sorting(
         severities=tuple(_named(data["severities"]).values()),
         triage_within=triage,
+        close_within=close,
         approval_from=data["approval_from"],
         other_closer_from=data["other_closer_from"],
         owners=tuple((row["when"], row["owner"]) for row in data["owners"]),

@@ -14,6 +14,9 @@
     return null;
   }
 
+  /* What is older than a day goes, whoever typed it on this device. */
+  Object.keys(store).forEach(function (key) { if (key.indexOf("draft:") === 0) { read(key.slice(6)); } });
+
   /* The page after sending: what arrived is forgotten here. */
   document.querySelectorAll("[data-draft-sent]").forEach(function (mark) {
     var kept = read(mark.dataset.draftSent);
@@ -58,7 +61,7 @@
       say(form.dataset.back);
       /* A fresh page first: its form carries a valid token; the key makes sure that it is entered once. */
       fetch(window.location.href, { credentials: "same-origin", cache: "no-store" }).then(function (answer) {
-        if (!answer.ok || answer.redirected) { return; }
+        if (!answer.ok || answer.redirected) { say(form.dataset.login); return; }
         return answer.text().then(function (text) {
           var page = new DOMParser().parseFromString(text, "text/html");
           var token = page.querySelector("form[data-draft] [name=csrfmiddlewaretoken]");

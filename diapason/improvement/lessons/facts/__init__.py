@@ -1,0 +1,1 @@
+"""State what happens to lessons."""

@@ -1,0 +1,1 @@
+"""Decide what does not need a database."""

@@ -1,0 +1,38 @@
+"""Compute months and spans of days in the database itself: a function of Django per row would cost more than the rest."""
+
+from typing import Any
+
+from django.db.models import CharField, Func, IntegerField
+
+
+class MonthOf(Func):
+    """Give the month of a day as "2026-11"."""
+
+    output_field = CharField()
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Write it for SQLite, where a day is a text."""
+        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 7)", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Write it for PostgreSQL."""
+        return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM')", **context)
+
+
+class DaysBetween(Func):
+    """Give the calendar days from the second day to the first."""
+
+    output_field = IntegerField()
+    arity = 2
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Write it for SQLite."""
+        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Write it for PostgreSQL, which counts days by itself."""
+        return self.as_sql(
+            compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **context
+        )

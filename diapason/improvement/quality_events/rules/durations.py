@@ -1,0 +1,127 @@
+"""Read how long sorting and closing take: medians by month, shares in time; never an average of durations."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from diapason.kernel.calendars import working_days_between
+from diapason.kernel.dates import months_after
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Hold how many events of one calendar were reported on a day and sorted on another (None: they wait)."""
+
+    region: str
+    reported_on: date
+    sorted_on: date | None
+    events: int
+
+    @property
+    def month(self) -> str:
+        """Return the month in which they were reported."""
+        return f"{self.reported_on:%Y-%m}"
+
+    @property
+    def days(self) -> int | None:
+        """Return the working days that sorting took."""
+        if self.sorted_on is None:
+            return None
+        return working_days_between(self.reported_on, self.sorted_on, self.region)
+
+    def is_due(self, *, within: int, on: date) -> bool:
+        """Tell whether it is known if they were sorted in time: they are sorted, or their time is over."""
+        if self.sorted_on is not None:
+            return True
+        return working_days_between(self.reported_on, on, self.region) > within
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Hold how many events of a month were closed in another after so many calendar days (None: not closed)."""
+
+    month: str
+    closed_in: str | None
+    days: int | None
+    events: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """Hold how many of how many."""
+
+    part: int = 0
+    whole: int = 0
+
+
+def months_between(first: date, last: date) -> list[str]:
+    """Return the months from the first day to the last, both included."""
+    months, day = [], first.replace(day=1)
+    while day <= last:
+        months.append(f"{day:%Y-%m}")
+        day = months_after(day, 1)
+    return months
+
+
+def median_of(weighed: Iterable[tuple[int, int]]) -> float | None:
+    """Return the median of values given as (value, how often), None without any."""
+    rows = sorted((value, times) for value, times in weighed if times)
+    total = sum(times for _, times in rows)
+    if not total:
+        return None
+    return (_nth(rows, (total - 1) // 2) + _nth(rows, total // 2)) / 2
+
+
+def _nth(rows: Sequence[tuple[int, int]], place: int) -> int:
+    for value, times in rows:
+        if place < times:
+            return value
+        place -= times
+    raise IndexError(place)
+
+
+def medians_to_sort(rows: Iterable[Sorted]) -> dict[str, float | None]:
+    """Return month reported → median working days until sorted."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in rows:
+        if (days := row.days) is not None:
+            found.setdefault(row.month, []).append((days, row.events))
+    return {month: median_of(weighed) for month, weighed in found.items()}
+
+
+def medians_to_close(rows: Iterable[Closed]) -> dict[str, float | None]:
+    """Return month closed → median calendar days since the report."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in rows:
+        if row.closed_in is not None and row.days is not None:
+            found.setdefault(row.closed_in, []).append((row.days, row.events))
+    return {month: median_of(weighed) for month, weighed in found.items()}
+
+
+def sorted_in_time(rows: Iterable[Sorted], *, within: int, on: date) -> dict[str, Share]:
+    """Return month reported → share sorted within so many working days; what is not yet due is left out."""
+    found: dict[str, Share] = {}
+    for row in rows:
+        if row.is_due(within=within, on=on):
+            before, days = found.get(row.month, Share()), row.days
+            done = row.events if days is not None and days <= within else 0
+            found[row.month] = Share(before.part + done, before.whole + row.events)
+    return found
+
+
+def closed_in_time(rows: Iterable[Closed], *, within: int, on: date) -> dict[str, Share]:
+    """Return month reported → share closed within so many days; only months whose last event has had its time."""
+    found: dict[str, Share] = {}
+    for row in rows:
+        year, month = (int(part) for part in row.month.split("-"))
+        last = months_after(date(year, month, 1), 1)
+        if (on - last).days + 1 > within:
+            before = found.get(row.month, Share())
+            done = row.events if row.days is not None and row.days <= within else 0
+            found[row.month] = Share(before.part + done, before.whole + row.events)
+    return found
+
+
+def whole(shares: Mapping[str, Share]) -> Share:
+    """Return the share over all months."""
+    return Share(sum(one.part for one in shares.values()), sum(one.whole for one in shares.values()))
