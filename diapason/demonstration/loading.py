@@ -20,6 +20,8 @@ from diapason.demonstration import (
     answers,
     certification,
     editions,
+    events,
+    events_stories,
     figures,
     inclusions,
     network,
@@ -59,6 +61,8 @@ def fictional(*, today: date, scale: int) -> list[Step]:
         ("Études", "Studies", partial(studies, today=today, scale=scale, by=by)),
         ("Inclusions", "Inclusions", partial(inclusions.count, today=today, by=by)),
         ("Chiffres déclarés", "Declared figures", partial(figures.declare, today=today, by=by)),
+        ("Événements et actions", "Events and actions", partial(events.invent, today=today, by=by)),
+        ("Histoires d’événements", "Stories of events", partial(events_stories.tell, today=today, by=by)),
         ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by, scale=scale)),
         (
             "Validation et édition figée",

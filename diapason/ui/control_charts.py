@@ -59,16 +59,18 @@ def control_chart(
     unit: str = "",
     actions: Sequence[tuple[int, str]] = (),
     decimals: int = 1,
+    links: Sequence[str] = (),
 ) -> Chart:
     """Return the chart of `result`; `labels` name its points, `said` is the sentence above.
 
     `actions` are (index of the first point after it, label): a vertical line just before that point. Points beyond
-    their limits are larger, in another colour and of another shape. ValueError when labels do not match the values.
+    their limits are larger, in another colour and of another shape; `links` are the pages of their records ("": none).
+    ValueError when labels do not match the values.
     """
     if len(labels) != len(result.values):
         raise ValueError(f"{len(labels)} labels for {len(result.values)} points")
     layers = [layer for phase in result.phases for layer in _limits(phase)]
-    layers += [*_actions(actions), *_points(result)]
+    layers += [*_actions(actions), *_points(result, links)]
     encoding = {
         "x": {
             "field": "i",
@@ -85,16 +87,13 @@ def control_chart(
             "scale": {"zero": True, "nice": True},
         },
     }
-    columns = [
-        gettext("When"),
-        unit or gettext("Value"),
-        gettext("Lower limit"),
-        gettext("Centre"),
-        gettext("Upper limit"),
-    ]
-    columns.append(gettext("Remark"))
     spec = {"encoding": encoding, "layer": layers}
-    return Chart(name, said, spec, columns, _rows(labels, result, dict(actions), decimals))
+    return Chart(name, said, spec, _columns(unit), _rows(labels, result, dict(actions), decimals))
+
+
+def _columns(unit: str) -> list[str]:
+    limits = [gettext("Lower limit"), gettext("Centre line"), gettext("Upper limit")]
+    return [gettext("When"), unit or gettext("Value"), *limits, gettext("Remark")]
 
 
 def _width(labels: Sequence[str]) -> dict[str, Any]:
@@ -155,15 +154,25 @@ def _actions(actions: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
     return layers
 
 
-def _points(result: ControlChart) -> list[dict[str, Any]]:
-    rows = [{"i": index, "v": value} for index, value in enumerate(result.values) if value is not None]
+def _points(result: ControlChart, links: Sequence[str] = ()) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [
+        {"i": index, "v": value} for index, value in enumerate(result.values) if value is not None
+    ]
+    for row in rows:
+        if links and links[row["i"]]:
+            row["url"] = links[row["i"]]
+    linked = {"encoding": {"href": {"field": "url"}}} if any("url" in row for row in rows) else {}
     inside = [row for row in rows if row["i"] not in result.beyond]
     outside = [row for row in rows if row["i"] in result.beyond]
     point = {"type": "point", "filled": True, "opacity": 1}
     return [
         _line(rows, color=TEAL, strokeWidth=2),
-        {"mark": {**point, "color": TEAL, "size": 40}, "data": {"values": inside}},
-        {"mark": {**point, "color": BRICK, "shape": "diamond", "size": 130}, "data": {"values": outside}},
+        {"mark": {**point, "color": TEAL, "size": 40}, "data": {"values": inside}, **linked},
+        {
+            "mark": {**point, "color": BRICK, "shape": "diamond", "size": 130},
+            "data": {"values": outside},
+            **linked,
+        },
     ]
 
 

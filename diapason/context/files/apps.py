@@ -19,4 +19,4 @@ class FilesConfig(AppConfig):
         from diapason.ui import links
 
         trail_jobs.begin_also(jobs.begin)
-        links.register("file", "files:file", message("file"))
+        links.register("file", "files:file", message("kept file"))

@@ -64,6 +64,15 @@ def is_intact(digest: str) -> bool:
         return False
 
 
+def content_of(digest: str) -> bytes | None:
+    """Return the bytes of that digest, None when they are gone or are no longer what their name says."""
+    try:
+        data = path_of(digest).read_bytes()
+    except FileNotFoundError:
+        return None
+    return data if sha256(data).hexdigest() == digest else None
+
+
 def stage(stream: IO[bytes], name: str, masks: Iterable[Box] = ()) -> Staged:
     """Check and store what a person hands in, call it before the act; BadFile with the reason when it is not taken.
 
@@ -146,4 +155,15 @@ def _locked() -> Iterator[None]:
         yield
 
 
-__all__ = ["BadFile", "Box", "Staged", "folder", "holds", "is_intact", "path_of", "stage", "sweep"]
+__all__ = [
+    "BadFile",
+    "Box",
+    "Staged",
+    "content_of",
+    "folder",
+    "holds",
+    "is_intact",
+    "path_of",
+    "stage",
+    "sweep",
+]

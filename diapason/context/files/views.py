@@ -1,5 +1,7 @@
 """Give a kept file to whoever may read its record."""
 
+import io
+
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,12 +13,13 @@ from diapason.ui.views import reads
 
 @reads
 def file(request: HttpRequest, number: str) -> HttpResponseBase:
-    """Download a file; it is never shown inside the page, whatever it holds."""
+    """Download a file; it is never shown inside the page. Bytes that were altered on the disk are not given out."""
     kept = get_object_or_404(KeptFile.objects.standing(), number=number)
-    if not kept.is_readable_by(request.user) or not store.holds(kept.digest):
+    data = store.content_of(kept.digest) if kept.is_readable_by(request.user) else None
+    if data is None:
         raise Http404
     answer = FileResponse(
-        store.path_of(kept.digest).open("rb"),
+        io.BytesIO(data),
         as_attachment=True,
         filename=kept.name,
         content_type=kept.media_type,

@@ -74,7 +74,9 @@ class Lesson(Recorded):
     documents = models.TextField(_("documents"), blank=True)
     for_sponsors = models.BooleanField(_("for sponsors"), default=False)
     for_investigators = models.BooleanField(_("for investigator centres"), default=True)
-    categories = models.CharField(max_length=300, blank=True, help_text='codes between blanks: " consent data "')
+    categories = models.CharField(
+        max_length=300, blank=True, help_text='codes between blanks: " consent data "'
+    )
     causes = models.CharField(max_length=300, blank=True, help_text='codes between blanks: " information "')
     proposed_on = models.DateField(_("begun on"))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
@@ -108,7 +110,14 @@ class Lesson(Recorded):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, the words to search by made from the texts."""
-        texts = (self.number, self.title, self.what_happened, self.what_learnt, self.recommended, self.documents)
+        texts = (
+            self.number,
+            self.title,
+            self.what_happened,
+            self.what_learnt,
+            self.recommended,
+            self.documents,
+        )
         self.search_key = sort_key(" ".join(texts))
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = [*kwargs["update_fields"], "search_key"]
@@ -159,7 +168,10 @@ class Lesson(Recorded):
     @property
     def audience_names(self) -> list[str]:
         """Return whom it is for, in words."""
-        named = ((self.for_sponsors, gettext("sponsors")), (self.for_investigators, gettext("investigator centres")))
+        named = (
+            (self.for_sponsors, gettext("sponsors")),
+            (self.for_investigators, gettext("investigator centres")),
+        )
         return [name for holds, name in named if holds]
 
 
@@ -174,6 +186,20 @@ class LessonClause(Recorded):
 
     def __str__(self) -> str:
         return f"{self.lesson_id}/{self.clause_id}"
+
+
+class AnswerQuerySet(models.QuerySet["LessonAnswer"]):
+    """Find answers."""
+
+    def visible_to(self, user: Any) -> AnswerQuerySet:
+        """Keep one's own organizations' answers; those of others only where the visibility charter names them."""
+        scope: Scope = getattr(user, "scope", NOBODY)
+        offered = self.filter(lesson__in=Lesson.objects.visible_to(user))
+        return (
+            offered
+            if scope.form_of(KIND) == "named"
+            else offered.filter(organization__in=scope.organizations)
+        )
 
 
 class LessonAnswer(Recorded):
@@ -193,6 +219,8 @@ class LessonAnswer(Recorded):
     done_on = models.DateField(_("carried out on"), null=True, blank=True)
     done_note = models.TextField(_("what was done"), blank=True)
 
+    objects = AnswerQuerySet.as_manager()
+
     class Meta:
         ordering = ["organization__sort_key"]
         indexes = [models.Index(fields=["organization", "state", "due_on"], name="answer_due")]
@@ -209,6 +237,16 @@ class LessonAnswer(Recorded):
 
     def __str__(self) -> str:
         return f"{self.lesson_id}/{self.organization_id}"
+
+    @property
+    def key(self) -> str:
+        """Return how addresses name it: the lesson and the organization; both are loaded with it."""
+        return f"{self.lesson.number}.{self.organization.code}"
+
+    @property
+    def subject(self) -> str:
+        """Return how the trail names it: apart from the lesson, so that no other organization reads its story."""
+        return f"lesson_answer:{self.key}"
 
     @property
     def state_name(self) -> str:

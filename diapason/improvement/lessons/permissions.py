@@ -45,7 +45,9 @@ def may_move(lesson: Lesson, code: str, *, by: Any, standing: Standing) -> Verdi
     move = moves.MOVES[code]
     allowed = holds(lesson, move.ability, by=by)
     if lesson.state not in move.sources:
-        return allowed & Verdict.no(message("Not in this state: %(state)s."), state=moves.STATES[lesson.state])
+        return allowed & Verdict.no(
+            message("Not in this state: %(state)s."), state=moves.STATES[lesson.state]
+        )
     for need in move.needs:
         allowed = allowed & NEEDS[need](standing)
     return allowed
@@ -75,7 +77,9 @@ def may_write(lesson: Lesson, *, by: Any) -> Verdict:
         return holds(lesson, moves.HOUSE, by=by)
     allowed = holds(lesson, moves.COORDINATION, by=by)
     if lesson.state != moves.PROPOSED:
-        return allowed & Verdict.no(message("Not in this state: %(state)s."), state=moves.STATES[lesson.state])
+        return allowed & Verdict.no(
+            message("Not in this state: %(state)s."), state=moves.STATES[lesson.state]
+        )
     return allowed
 
 

@@ -91,7 +91,13 @@ def _workbook(stream: io.BytesIO, title: str, about: str, on: date | None) -> An
     from xlsxwriter import Workbook
 
     book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    told = {"title": title, "subject": about, "author": "Diapason", "company": "", "comments": ""}
+    told: dict[str, Any] = {
+        "title": title,
+        "subject": about,
+        "author": "Diapason",
+        "company": "",
+        "comments": "",
+    }
     if on is not None:
         told["created"] = datetime(on.year, on.month, on.day)  # noqa: DTZ001
     book.set_properties(told)
@@ -156,11 +162,11 @@ def _offer_choices(
         from xlsxwriter.utility import xl_range_abs
 
         source = f"='{lists.get_name()}'!{xl_range_abs(1, spot, len(column.choices), spot)}"
-        rule = {"validate": "list", "source": source, "error_title": title}
-        sheet.data_validation(1, place, MOST_ROWS, place, rule)
+        listed = {"validate": "list", "source": source, "error_title": title}
+        sheet.data_validation(1, place, MOST_ROWS, place, listed)
     elif column.parse is day:
         first, last = date(1950, 1, 1), date(2100, 12, 31)
-        rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+        rule: dict[str, Any] = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
         sheet.data_validation(
             1, place, MOST_ROWS, place, {**rule, "error_type": "warning", "error_title": title}
         )

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -38,6 +39,13 @@ COLUMNS = (
     Column("size", "Remark", parse=whole_number, default=None),
 )
 """Labels are texts of ui that have their French: Limite basse, Quand, Valeur, Remarque."""
+
+
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    """Read in French unless a test says otherwise."""
+    with override("fr"):
+        yield
 
 
 def table(good: int, bad: int) -> str:

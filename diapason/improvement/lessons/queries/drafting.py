@@ -1,13 +1,10 @@
 """Draw a first text from an event: what it may tell, its names taken out."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from diapason.context.standards.models import Clause
-from diapason.context.studies.rules.vocabulary import Category
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.queries import actions_of
 from diapason.improvement.action_plan.rules import moves as action_moves
@@ -34,7 +31,7 @@ class Text:
     for_investigators: bool = True
     categories: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
-    clauses: tuple[Clause, ...] = field(default=())
+    clauses: tuple[Clause, ...] = ()
 
 
 def first_text(event: QualityEvent) -> Text:
@@ -82,5 +79,5 @@ def _names(event: QualityEvent) -> tuple[str, ...]:
 def _plain(text: str, hidden: tuple[str, ...]) -> str:
     """Return the text without the names and without what looks like data of a participant."""
     for one in sorted(suspicions(text), key=lambda each: -each.start):
-        text = f"{text[:one.start]}…{text[one.end:]}"
+        text = f"{text[: one.start]}…{text[one.end :]}"
     return taken_out(text, hidden)

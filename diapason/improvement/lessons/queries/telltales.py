@@ -28,7 +28,7 @@ class Names:
 def names_of(organization: Organization) -> Names:
     """Return the names of a house, of everybody who ever held a role there, and of its confidential studies.
 
-    One statement; persons by their full name and by their family name.
+    One statement; persons by their full name and by title and family name: a family name alone is too often a word.
     """
     sites, people, studies = ask_together(
         Site.objects.filter(organization=organization).values_list("name", "city"),
@@ -43,7 +43,7 @@ def names_of(organization: Organization) -> Names:
     house = {organization.name, organization.short_name, organization.city}
     if not organization.is_network:
         house |= {name for site in sites for name in site}
-    never = {f"{given} {family}" for given, family in people} | {family for _, family in people}
+    never = {name for given, family in people for name in telltales.names_of_person(given, family)}
     never |= {name for study in studies for name in study}
     return Names(tuple(filter(None, house)), tuple(filter(None, never)))
 

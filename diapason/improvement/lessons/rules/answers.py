@@ -52,7 +52,9 @@ MOVES: Final = {
     move.code: move
     for move in (
         AnswerMove("adopt", message("We adopt it"), (ASKED, LATER, IN_PLACE, NOT_APPLICABLE), ADOPTED),
-        AnswerMove("in_place", message("Already in place"), (ASKED, LATER, ADOPTED, NOT_APPLICABLE), IN_PLACE),
+        AnswerMove(
+            "in_place", message("Already in place"), (ASKED, LATER, ADOPTED, NOT_APPLICABLE), IN_PLACE
+        ),
         AnswerMove("later", message("Later"), (ASKED, LATER, ADOPTED), LATER),
         AnswerMove("refuse", message("Not applicable"), (ASKED, LATER, ADOPTED, IN_PLACE), NOT_APPLICABLE),
         AnswerMove("carry_out", message("Say it is carried out"), (ADOPTED,), DONE),

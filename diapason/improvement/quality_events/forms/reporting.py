@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from diapason.improvement.quality_events.queries.places import Place, places_of
 from diapason.improvement.quality_events.rules.wording import digest_of, is_code, new_code
 from diapason.ui.free_text import AsksBeforeKeeping
 
+CONSEQUENCES = [(value, capfirst(label)) for value, label in QualityEvent.Consequence.choices]
 LEVELS = [
     (QualityEvent.Level.CONFIDENTIAL, _("Confidential: only the quality manager sees my name")),
     (QualityEvent.Level.NAMED, _("With my name: everybody who works on the event sees it")),
@@ -33,7 +35,7 @@ class ReportForm(AsksBeforeKeeping, forms.Form):
     )
     where = forms.ChoiceField(label=_("Where, or in which study?"))
     consequence = forms.ChoiceField(
-        label=_("Consequence"), choices=QualityEvent.Consequence.choices, widget=forms.RadioSelect
+        label=_("Consequence"), choices=CONSEQUENCES, widget=forms.RadioSelect
     )
     level = forms.ChoiceField(
         label=_("Who may know my name?"), choices=LEVELS, widget=forms.RadioSelect, required=False
@@ -132,7 +134,7 @@ class AnonymousForm(AsksBeforeKeeping, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     consequence = forms.ChoiceField(
-        label=_("Consequence"), choices=QualityEvent.Consequence.choices, widget=forms.RadioSelect
+        label=_("Consequence"), choices=CONSEQUENCES, widget=forms.RadioSelect
     )
     receipt = forms.CharField(widget=forms.HiddenInput, required=False)
 

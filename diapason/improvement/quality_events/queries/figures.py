@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from diapason.context.network.models import Organization
-from diapason.improvement.quality_events.models.events import QualityEventQuerySet
 from diapason.improvement.quality_events.queries.sights import Sight
 from diapason.improvement.quality_events.queries.spans import DaysBetween, MonthOf
 from diapason.improvement.quality_events.rules import moves
@@ -23,21 +22,24 @@ LATEST = 48
 
 @dataclass(frozen=True)
 class Asked:
-    """Hold what the reader asks for: first and last day, and what narrows the events."""
+    """Hold what the reader asks for: first and last day of whole months, today, and what narrows the events."""
 
     first: date
     last: date
+    on: date
     category: str = ""
     kind: str = ""
 
-    def narrow(self, rows: QualityEventQuerySet) -> QualityEventQuerySet:
-        """Return the events of the kind and category asked for."""
-        found = rows.filter(category=self.category) if self.category else rows
-        return found.filter(kind=self.kind) if self.kind else found
+    def about(self, path: str = "") -> Q:
+        """Return the condition on kind and category."""
+        wanted = {"category": self.category, "kind": self.kind}
+        return Q(**{path + name: value for name, value in wanted.items() if value})
 
-    def reported(self, rows: QualityEventQuerySet) -> QualityEventQuerySet:
-        """Return those reported in the period."""
-        return self.narrow(rows).filter(reported_on__gte=self.first, reported_on__lte=self.last)
+    def reported(self, path: str = "") -> Q:
+        """Return the condition on events of that kind and category reported in the period."""
+        return self.about(path) & Q(
+            **{f"{path}reported_on__gte": self.first, f"{path}reported_on__lte": self.last}
+        )
 
 
 @dataclass(frozen=True)
@@ -74,15 +76,16 @@ class Figures:
 
 def figures_of(sight: Sight, asked: Asked) -> Figures:
     """Return the figures of a sight: one statement."""
-    rows, region = asked.reported(sight.rows).order_by(), region_case(sight.houses)
-    single = not sight.counts_only
+    region, single = region_case(sight.houses), not sight.counts_only
+    every = sight.rows.filter(asked.about()).order_by()
+    rows = sight.rows.filter(asked.reported()).order_by()
     monthly, sorting, closing, ages, triaged, ended = ask_together(
         by_month(rows),
         by_sorting(rows, region),
-        by_closing(asked.narrow(sight.rows).order_by(), asked),
-        by_age(asked.narrow(sight.rows).open().order_by(), asked.last),
-        latest(asked.narrow(sight.rows), "triaged_on", region) if single else sight.rows.none(),
-        latest(asked.narrow(sight.rows), "closed_on", region) if single else sight.rows.none(),
+        by_closing(every, asked),
+        by_age(every.open(), asked.on),
+        latest(every, "triaged_on", region) if single else every.none(),
+        latest(every, "closed_on", region) if single else every.none(),
     )
     counts: dict[int, dict[str, int]] = {}
     for house, month, events in monthly:
@@ -134,7 +137,11 @@ def by_closing(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any, Any]:
     within = Q(reported_on__gte=asked.first) | Q(closed_on__gte=asked.first)
     return (
         rows.filter(within, reported_on__lte=asked.last)
-        .values(month=MonthOf("reported_on"), ended=MonthOf("closed_on"), days=DaysBetween("closed_on", "reported_on"))
+        .values(
+            month=MonthOf("reported_on"),
+            ended=MonthOf("closed_on"),
+            days=DaysBetween("closed_on", "reported_on"),
+        )
         .annotate(events=Count("pk"))
         .values_list("month", "ended", "days", "events")
     )

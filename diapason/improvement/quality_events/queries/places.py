@@ -10,6 +10,7 @@ from diapason.context.network.models import Organization, Site
 from diapason.context.studies.models import InvestigatorSite, Study
 from diapason.context.studies.queries import in_status
 from diapason.context.studies.rules.vocabulary import ACTIVE
+from diapason.improvement.quality_events.models import QualityEvent
 from diapason.kernel.dates import Period
 from diapason.kernel.scope import EVERYWHERE, Scope
 
@@ -66,3 +67,21 @@ def _studies(user: Any, houses: dict[int, Organization], on: date) -> list[Place
         own = houses.get(study.sponsor_id, house) if study.sponsor_id else house
         found.append(Place(f"{own.code}/study/{study.key}", str(study), own, None, study))
     return found
+
+
+def likely_place(user: Any, places: dict[str, Place], *, page: dict[str, str]) -> str:
+    """Return which of the places is likely meant: the study of the page one came from, else where one reported last."""
+    if page.get("view") == "studies:study":
+        for place in places.values():
+            if place.study is not None and place.study.key == page.get("key"):
+                return place.value
+    last = (
+        QualityEvent.objects.declared_by(user)
+        .order_by("-reported_on", "-number")
+        .values_list("place", "site")
+        .first()
+    )
+    for place in places.values() if last else ():
+        if place.study is None and last == (place.organization.pk, place.site.pk if place.site else None):
+            return place.value
+    return next(iter(places), "")

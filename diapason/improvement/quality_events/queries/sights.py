@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from diapason.context.network.models import Organization
@@ -25,11 +26,17 @@ class Sight:
     choices: tuple[tuple[str, str], ...] = ()
     chosen: str = ""
 
+    def where(self, path: str = "") -> Q:
+        """Return the condition on events dealt with by those houses; `path` leads to the event ("event__")."""
+        if self.counts_only:
+            return Q()
+        return Q(**{f"{path}organization__in": [house.pk for house in self.houses]})
+
     @property
     def rows(self) -> QualityEventQuerySet:
         """Return the events that count, dealt with by those houses."""
         rows: Any = QualityEvent.objects.counted()
-        return rows if self.counts_only else rows.filter(organization__in=[house.pk for house in self.houses])
+        return rows.filter(self.where())
 
 
 def scope_of(request: HttpRequest) -> Scope:
@@ -67,5 +74,10 @@ def sight_of(request: HttpRequest, chosen: str = "") -> Sight:
     if chosen in known and (chosen, known[chosen].short_name) in choices:
         return Sight((known[chosen],), False, tuple(choices), chosen)
     if everything and (chosen == NETWORK or not choices or scope.where("read_events") == EVERYWHERE):
-        return Sight(tuple(one for one in organizations_of(request) if not one.is_network), True, tuple(choices), NETWORK)
+        return Sight(
+            tuple(one for one in organizations_of(request) if not one.is_network),
+            True,
+            tuple(choices),
+            NETWORK,
+        )
     return Sight(tuple(houses), False, tuple(choices), "")

@@ -1,10 +1,12 @@
 """Take a report in three fields, ask the four questions, and let its declarer follow it."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from diapason.improvement.quality_events.acts import messages as message_acts
@@ -13,6 +15,7 @@ from diapason.improvement.quality_events.forms.following import SettleForm
 from diapason.improvement.quality_events.forms.reporting import ReportForm, RoutingForm, WordsForm
 from diapason.improvement.quality_events.models import Obligation, QualityEvent, words
 from diapason.improvement.quality_events.models.events import said
+from diapason.improvement.quality_events.queries.places import likely_place
 from diapason.improvement.quality_events.rules.moves import PLAIN
 from diapason.kernel.clock import now, today
 from diapason.kernel.verdicts import Refused, Verdict
@@ -24,10 +27,20 @@ from diapason.ui.views import page, reads, writes
 
 @reads
 def report(request: HttpRequest) -> HttpResponse:
-    """Show the three fields; `where` in the address proposes a place."""
-    form = ReportForm(user=request.user, on=today(), initial={"where": request.GET.get("where", "")})
+    """Show the three fields; the place is guessed."""
+    form = ReportForm(user=request.user, on=today())
     _require_a_house(form)
+    form.initial["where"] = likely_place(request.user, form.places, page=_page_before(request))
     return _report_page(request, form)
+
+
+def _page_before(request: HttpRequest) -> dict[str, str]:
+    """Return the arguments of our own page from which somebody came, by view name: a study is likely meant."""
+    try:
+        match = resolve(urlsplit(request.headers.get("Referer", "")).path)
+    except Resolver404:
+        return {}
+    return {"view": match.view_name, **{name: str(value) for name, value in match.kwargs.items()}}
 
 
 @writes

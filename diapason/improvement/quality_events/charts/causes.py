@@ -102,7 +102,9 @@ def ishikawa(title: str, causes: Sequence[CauseFound]) -> Drawing:
         foot = 290 + column * COLUMN
         top = TOP if upper else BOTTOM
         strokes.append(Stroke(foot - SLANT, top, foot, SPINE))
-        texts.append(Word(foot - SLANT - 8, top - 10 if upper else top + 20, said(family.name), "middle", "family"))
+        texts.append(
+            Word(foot - SLANT - 8, top - 10 if upper else top + 20, said(family.name), "middle", "family")
+        )
         for line, cause in enumerate(by_family.get(family.code, [])[:6]):
             y = top + 20 + line * LINE if upper else top - 12 - line * LINE
             x = foot - SLANT + SLANT * abs(y - top) / (SPINE - TOP)

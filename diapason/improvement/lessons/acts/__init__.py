@@ -1,0 +1,1 @@
+"""Do what is worth a line in the record of a lesson."""

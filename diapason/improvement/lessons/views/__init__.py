@@ -1,0 +1,1 @@
+"""Show lessons and take down what is decided about them."""
