@@ -14,6 +14,7 @@ CHAPTERS = [
     ("studies/", "diapason.context.studies.urls"),
     ("figures/", "diapason.context.indicators.urls"),
     ("actions/", "diapason.improvement.action_plan.urls"),
+    ("lessons/", "diapason.improvement.lessons.urls"),
     ("events/", "diapason.improvement.quality_events.urls"),
     ("imports/", "diapason.operation.registry_imports.urls"),
     ("enrolment/", "diapason.operation.enrolment.urls"),

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from diapason.context.mailing.server import mail_settings, outbox_settings
-from diapason.context.people.sign_in import SIGN_IN
+from diapason.context.people.sign_in import IDLE_SECONDS, SIGN_IN
 from diapason.ui import policy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -237,6 +237,7 @@ DIAPASON: dict[str, Any] = {
     "demonstration": False,
     "fictional": False,
     "require_mfa": True,
+    "idle_seconds": IDLE_SECONDS,
     "address": os.environ.get("DIAPASON_ADDRESS", "http://localhost:8000").rstrip("/"),
     "keys": folder("keys"),
     "chart_store": folder("charts"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from diapason.ui import navigation
@@ -32,16 +34,23 @@ def register_places(function: Callable[[HttpRequest], list[Place]]) -> None:
     _PLACES[:] = [function]
 
 
+@lru_cache(maxsize=512)
+def _sidebar(_language: str, sections: tuple[tuple[str, tuple[navigation.Link, ...]], ...]) -> SafeString:
+    """Return the sidebar with these entries: it says nothing else, so that one drawing serves every page alike."""
+    return render_to_string("ui/sidebar.html", {"sections": sections})
+
+
 class Shell:
     """Hold what base.html shows; each part is computed when a template asks for it."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    @cached_property
-    def sections(self) -> list[tuple[str, list[navigation.Link]]]:
+    @property
+    def sidebar(self) -> SafeString:
         """Return the sidebar of this reader."""
-        return navigation.shown_to(self.request)
+        shown = tuple((heading, tuple(links)) for heading, links in navigation.shown_to(self.request))
+        return _sidebar(get_language() or "fr", shown)
 
     @cached_property
     def report(self) -> navigation.Link | None:
@@ -64,6 +73,11 @@ class Shell:
     def is_signed_in(self) -> bool:
         """Tell whether somebody is signed in."""
         return bool(getattr(self.request, "user", None) and self.request.user.is_authenticated)
+
+    @property
+    def idle_seconds(self) -> int:
+        """Return after how many seconds without a request a session ends."""
+        return int(settings.DIAPASON["idle_seconds"])
 
     @property
     def theme(self) -> str:

@@ -75,7 +75,7 @@ def every(request: HttpRequest) -> dict[str, Any]:
         filter=status, value="open", label=_("Status"), value_label=_("In progress"), clear_url="#"
     )
     listing = SimpleNamespace(
-        filters=[shown], chips=[shown], total=569, total_is_capped=False, cap=1000,
+        filters=[shown], chips=[shown], total=569, total_is_capped=False, cap=200,
         clear_url="#", previous_url="", next_url="#pager",
     )  # fmt: skip
     return {

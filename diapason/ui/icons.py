@@ -1,11 +1,13 @@
 """Draw icons inline from the lucide wheel, and the mark."""
 
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import lucide
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from diapason.ui.pieces import filled
 
 STATE_ICONS: Final = {
     "ok": "check",
@@ -23,3 +25,12 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     svg = lucide._render_icon(name, size, stroke_width="2")
     told = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true" focusable="false"'
     return mark_safe(svg.replace("<svg", f'<svg class="icon" {told}', 1))  # noqa: S308
+
+
+def state(kind: str, label: Any = "", hint: str = "") -> SafeString:
+    """Return a state as icon, word and colour; a kind that is none of ours is shown as not known."""
+    kind = kind if kind in STATE_ICONS else "unk"
+    drawing = icon(STATE_ICONS[kind], 13)
+    if hint:
+        return filled('<span class="state {}" title="{}">{}{}</span>', kind, hint, drawing, label)
+    return filled('<span class="state {}">{}{}</span>', kind, drawing, label)

@@ -1,8 +1,16 @@
-"""Turn a subject ("kind:key") into a link to its record; each chapter registers its kinds."""
+"""Turn a subject ("kind:key") into a link to its record; each chapter registers its kinds.
 
+Django works an address out anew each time it is asked. A page asks for a hundred, most of them alike: what is the same
+for every record is worked out once a process.
+"""
+
+import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext
 
 
@@ -41,6 +49,45 @@ def kind_label(subject: str) -> str:
     return gettext(kind.label) if kind and kind.label else ""
 
 
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._-]+")
+_ANY_KEY: Final = "Az._-09"
+"""A key of which no character changes in an address, and one with every kind of them."""
+
+
+def _site() -> tuple[str, str]:
+    """Return what decides about addresses besides the page: the table of addresses, and what stands before all."""
+    return get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+
+
+@lru_cache(maxsize=512)
+def _worked_out(url_name: str, _site: tuple[str, str]) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(maxsize=512)
+def _around_the_key(url_name: str, _site: tuple[str, str]) -> tuple[str, str] | None:
+    """Return what stands before and after the key, None when the page does not take every plain key."""
+    try:
+        before, found, after = reverse(url_name, args=[_ANY_KEY]).rpartition(_ANY_KEY)
+    except NoReverseMatch:
+        return None
+    return (before, after) if found else None
+
+
+def page_address(url_name: str) -> str:
+    """Return the address of a page that takes no key, "" when there is none."""
+    return _worked_out(url_name, _site())
+
+
+def address(url_name: str, key: str) -> str:
+    """Return the address of the page of one record, as `reverse` does."""
+    around = _around_the_key(url_name, _site()) if _PLAIN.fullmatch(key) else None
+    return f"{around[0]}{key}{around[1]}" if around else reverse(url_name, args=[key])
+
+
 def url_of(subject: str) -> str:
     """Return the address of the record, "" when its kind has no page."""
     kind, _, key = subject.partition(":")
@@ -48,6 +95,6 @@ def url_of(subject: str) -> str:
     if not known or not key:
         return ""
     try:
-        return reverse(known.url_name, args=[key])
+        return address(known.url_name, key)
     except NoReverseMatch:
         return ""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from diapason.kernel.words import message
+from diapason.ui.links import page_address
 
 SECTIONS: Final = {
     "day": "",
@@ -77,7 +77,7 @@ def report_for(request: HttpRequest) -> Link | None:
     scope = getattr(request.user, "scope", None)
     for label, url_name, ability in _REPORT:
         if scope and scope.may_somewhere(ability):
-            url = reverse(url_name)
+            url = page_address(url_name)
             return Link(gettext(label), url, url == request.path)
     return None
 
@@ -99,10 +99,8 @@ def shown_to(request: HttpRequest) -> list[tuple[str, list[Link]]]:
     for entry in _ENTRIES:
         if entry.ability and not (scope and scope.may_somewhere(entry.ability)):
             continue
-        try:
-            found.append((entry, reverse(entry.url_name)))
-        except NoReverseMatch:
-            continue
+        if url := page_address(entry.url_name):
+            found.append((entry, url))
     current = _current([url for _, url in found], request.path)
     sections: dict[str, list[Link]] = {}
     for entry, url in found:

@@ -6,14 +6,15 @@ of a queryset: instances, joined records, tuples and prefetches come out as if e
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import JSONField, QuerySet
+from django.db.models import Expression, Field, JSONField, QuerySet
 
 MOST_COLUMNS: Final = 100
 """How many columns one question may have: what both engines take as arguments of one function."""
@@ -40,6 +41,16 @@ class _Part:
     params: tuple[Any, ...]
     counts: bool
 
+    def with_values(self, values: dict[str, Any], connection: Any) -> "_Part":
+        """Return the same question, not yet asked, about these values."""
+        params = tuple(
+            each.output_field.get_db_prep_value(values[each.name], connection)
+            if isinstance(each, Given)
+            else each
+            for each in self.params
+        )
+        return replace(self, rows=self.rows.all(), compiler=copy(self.compiler), params=params)
+
     @property
     def columns(self) -> str:
         """Return the names of the columns within the statement."""
@@ -53,7 +64,7 @@ def ask_together(*questions: QuerySet[Any] | HowMany) -> list[Any]:
     """
     parts = [_part(question) for question in questions]
     asked = [part for part in parts if part is not None]
-    answers = iter(_answers(asked) if asked else ())
+    answers = iter(_answers(asked, _statement(asked)) if asked else ())
     found: list[Any] = []
     for question, part in zip(questions, parts, strict=True):
         if isinstance(question, HowMany):
@@ -63,6 +74,42 @@ def ask_together(*questions: QuerySet[Any] | HowMany) -> list[Any]:
                 _fill(part, next(answers))
             found.append(list(question))
     return found
+
+
+class Given(Expression):
+    """Stand in a question for a value that comes when it is asked."""
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return a mark with oneself as the value."""
+        return "%s", [self]
+
+
+class Prepared:
+    """Hold questions that every page asks: Django makes their statement once a process, which costs more than to ask.
+
+    `make` returns the querysets, with `Given` where a value comes; each asking gets new rows.
+    """
+
+    def __init__(self, make: Callable[[], Sequence[QuerySet[Any]]]) -> None:
+        self.make = make
+        self._made: tuple[list[_Part], str] | None = None
+
+    def ask(self, **values: Any) -> list[list[Any]]:
+        """Return the rows of each queryset, with these values."""
+        if self._made is None:
+            parts = [part for part in map(_part, self.make()) if part]
+            self._made = parts, parts[0].sql if len(parts) == 1 else _statement(parts)
+        parts, statement = self._made
+        connection = connections[parts[0].rows.db]
+        asked = [part.with_values(values, connection) for part in parts]
+        answers = _answers(asked, statement)
+        for part, rows in zip(asked, answers, strict=True):
+            _fill(part, rows)
+        return [list(part.rows) for part in asked]
 
 
 def _part(question: QuerySet[Any] | HowMany) -> _Part | None:
@@ -80,20 +127,22 @@ def _part(question: QuerySet[Any] | HowMany) -> _Part | None:
     return _Part(rows, compiler, sql, tuple(params), counts)
 
 
-def _answers(asked: list[_Part]) -> list[list[list[Any]]]:
-    """Send the one statement, made of Django's own with their parameters; return the raw rows of each part."""
-    connection = connections[asked[0].rows.db]
-    gather, row = _ARRAYS[connection.vendor]
+def _statement(asked: list[_Part]) -> str:
+    """Return the one statement, made of Django's own."""
+    gather, row = _ARRAYS[connections[asked[0].rows.db].vendor]
     parts = ", ".join(f"q{place}({part.columns}) AS ({part.sql})" for place, part in enumerate(asked))
     answers = ", ".join(
         f"(SELECT CAST({gather}({row}({part.columns})) AS text) FROM q{place})"  # noqa: S608  # nosec B608
         for place, part in enumerate(asked)
     )
+    return f"WITH {parts} SELECT {answers}"  # noqa: S608  # nosec B608
+
+
+def _answers(asked: list[_Part], statement: str) -> list[list[list[Any]]]:
+    """Send the one statement with the parameters of each part; return the raw rows of each."""
+    connection = connections[asked[0].rows.db]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {parts} SELECT {answers}",  # nosec B608
-            [value for part in asked for value in part.params],
-        )
+        cursor.execute(statement, [value for part in asked for value in part.params])
         found = cursor.fetchone()
     if connection.vendor == "sqlite":
         return [json.loads(text) for text in found]

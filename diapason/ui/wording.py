@@ -61,6 +61,9 @@ def figure(value: Any, decimals: int | None = None) -> str:
     """Write a number with thin spaces (French) or commas (English) between thousands."""
     if value is None or value == "":
         return "–"
+    if type(value) is int and not decimals:  # most figures are counts: no need to think about decimals
+        text = f"{value:,}"
+        return (text.replace(",", NARROW) if is_french() else text).replace("-", "−")
     number = Decimal(str(value))
     if decimals is None:
         decimals = max(0, -int(number.normalize().as_tuple().exponent)) if number % 1 else 0

@@ -12,15 +12,16 @@ from diapason.context.studies import queries
 from diapason.context.studies.models import Study
 from diapason.kernel.clock import today
 from diapason.kernel.dates import Period
-from diapason.ui.listing import COUNT_CAP
 from diapason.ui.panels import Panel
 from diapason.ui.together import HowMany, ask_together
 
 SHOWN = 5
+COUNT_CAP = 1000
+"""How far an organization's studies are counted; lists, asked more often, stop earlier."""
 
 
 def counted(studies: QuerySet[Study]) -> HowMany:
-    """Return the question how many there are, counted as far as lists count."""
+    """Return the question how many there are, counted so far."""
     return HowMany(studies.order_by()[: COUNT_CAP + 1])
 
 

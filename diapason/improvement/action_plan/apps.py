@@ -13,8 +13,13 @@ class ActionPlan(AppConfig):
     verbose_name = "Action plan"
 
     def ready(self) -> None:
-        """Register facts and links."""
+        """Register facts, links, what waits on one's day, panels, the letters of reminders and their daily job."""
+        from diapason.improvement.action_plan import days
+        from diapason.improvement.action_plan import panels as own
         from diapason.improvement.action_plan.facts import carrying, planning  # noqa: F401  registered
-        from diapason.ui import links
+        from diapason.ui import links, panels
 
         links.register("action", "action_plan:action", message("Action"))
+        panels.register("my_day", days.actions_of_the_day, 10)
+        panels.register("organization", own.organization_actions, 45)
+        panels.register("network_home", own.network_actions, 70)

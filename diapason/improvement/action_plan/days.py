@@ -120,9 +120,9 @@ def _time_task(asked: Extension) -> Task:
 
 def _late_task(late: int) -> Task:
     shown = f"{COUNTED}+" if late > COUNTED else str(late)
-    title = ngettext(
-        "%(shown)s action of others is late", "%(shown)s actions of others are late", late
-    ) % {"shown": shown}
+    title = ngettext("%(shown)s action of others is late", "%(shown)s actions of others are late", late) % {
+        "shown": shown
+    }
     return Task(
         title=title,
         url=reverse("action_plan:actions") + "?which=late",

@@ -99,16 +99,14 @@ def may_answer(answer: LessonAnswer, code: str, *, by: Any) -> Verdict:
 
 
 def sees_source(lesson: Lesson, *, by: Any) -> bool:
-    """Tell whether the organization that proposes it is named to this reader: agreed, one's own, or the coordination."""
+    """Tell whether the organization that proposes it is named to this reader: it agreed, or the reader follows it."""
     return lesson.may_be_named or follows(lesson, by=by)
 
 
 def follows(lesson: Lesson, *, by: Any) -> bool:
     """Tell whether this reader sees the lesson come about: its own house, or the coordination once it was sent."""
-    scope = scope_of(by)
-    of_house = lesson.organization_id in scope.where("read_events")
-    edits = scope.may(moves.COORDINATION) and (lesson.sent_on is not None or lesson.organization.is_network)
-    return of_house or edits
+    edits = scope_of(by).may(moves.COORDINATION) and lesson.sent_on is not None
+    return edits or sees_origin(lesson, by=by)
 
 
 def sees_origin(lesson: Lesson, *, by: Any) -> bool:

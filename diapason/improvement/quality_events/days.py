@@ -1,4 +1,4 @@
-"""Put on one's day what waits there: reports to sort, things to do outside, news of one's own reports."""
+"""Put on one's day what waits there, and on the page of an event the photos added to the report."""
 
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from diapason.improvement.quality_events.models import EventMessage, Obligation, QualityEvent, words
-from diapason.improvement.quality_events.permissions import scope_of
+from diapason.context.files.models import KeptFile
+from diapason.improvement.quality_events.forms.photos import RemovePhotoForm
+from diapason.improvement.quality_events.models import KIND, EventMessage, Obligation, QualityEvent, words
+from diapason.improvement.quality_events.permissions import holds, scope_of
 from diapason.improvement.quality_events.rules import moves
 from diapason.kernel.calendars import region_of, working_days_after
 from diapason.kernel.clock import today
@@ -20,6 +22,23 @@ from diapason.ui.panels import Panel, Task
 
 MOST_LINES: Final = 12
 NEWS_DAYS: Final = 14
+
+
+def photos_of(request: HttpRequest, event: QualityEvent) -> Panel | None:
+    """Give the page of an event the photos added to the report."""
+    files = list(KeptFile.objects.of(KIND, event.number).standing())
+    if not files:
+        return None
+    return Panel(
+        title=_("Photo"),
+        template="quality_events/parts/photos.html",
+        context={
+            "files": files,
+            "number": event.number,
+            "may_remove": bool(holds(event, "triage_event", by=request.user)),
+            "form": RemovePhotoForm(),
+        },
+    )
 
 
 def reports_to_sort(request: HttpRequest, thing: None) -> Panel | None:
@@ -37,6 +56,28 @@ def reports_to_sort(request: HttpRequest, thing: None) -> Panel | None:
     if len(rows) > MOST_LINES:
         url = reverse("quality_events:events")
         tasks.append(Task(_("More reports wait to be sorted"), url, due=tasks[-1].due))
+    return Panel(tasks=tasks) if tasks else None
+
+
+def plans_to_approve(request: HttpRequest, thing: None) -> Panel | None:
+    """Give whoever approves the plans that wait, one's own excepted: somebody else approves those."""
+    held = scope_of(request.user).where("approve_plan")
+    if not held:
+        return None
+    houses = Q(organization__kind="network") if held == EVERYWHERE else Q(organization__in=held)
+    rows = QualityEvent.objects.filter(houses, state=moves.PLAN_SUBMITTED).exclude(
+        plan_author=getattr(request.user, "person", None)
+    )
+    tasks = [
+        Task(
+            title=_("Approve the plan of “%(title)s”") % {"title": event.title},
+            url=reverse("quality_events:actions", args=[event.number]),
+            detail=f"{event.number} · {event.severity_name}",
+            state="warn",
+            state_label=event.state_name,
+        )
+        for event in rows.order_by("reported_on", "number")[:MOST_LINES]
+    ]
     return Panel(tasks=tasks) if tasks else None
 
 

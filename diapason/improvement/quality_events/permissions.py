@@ -95,3 +95,33 @@ def may_answer_breach(event: QualityEvent, *, by: Any) -> Verdict:
     if event.study_id is None:
         return allowed & Verdict.no(message("The question is asked of events of a study only."))
     return allowed
+
+
+def may_set_reporting(organization: Any, *, by: Any) -> Verdict:
+    """Tell whether this person decides how people report there: whoever sorts the reports."""
+    if isinstance(by, Automaton) or by.scope.may("triage_event", organization.pk):
+        return Verdict.yes()
+    return Verdict.no(REASONS["triage_event"], organization=organization.short_name)
+
+
+def may_add_photo(event: QualityEvent, allowed: bool) -> Verdict:
+    """Tell whether a photo may be added to a report: its house allows it, and it is not sorted yet."""
+    if not allowed:
+        return Verdict.no(
+            message("%(organization)s takes no photos with reports."), organization=event.place.short_name
+        )
+    if event.triaged_on is not None or event.state in ENDED:
+        return Verdict.no(message("The report is sorted already: show the photo to the quality manager."))
+    return Verdict.yes()
+
+
+def may_read_files(user: Any, number: str) -> bool:
+    """Tell whether this person reads the files kept with an event: whoever sees the event."""
+    return QualityEvent.objects.visible_to(user).filter(number=number).exists()
+
+
+def may_see_figures(*, by: Any) -> Verdict:
+    """Tell whether this person sees boards and figures of events: who reads events somewhere."""
+    if scope_of(by).may_somewhere("read_events"):
+        return Verdict.yes()
+    return Verdict.no(message("Only those who work on events see their board and figures."))

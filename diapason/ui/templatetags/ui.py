@@ -29,11 +29,7 @@ def icon(name: str, label: str = "", size: int = 16) -> SafeString:
 @register.simple_tag
 def state(kind: str, label: Any = "", hint: str = "") -> SafeString:
     """Draw a state as icon, word and colour; kind is ok, warn, bad, unk or run."""
-    kind = kind if kind in icons.STATE_ICONS else "unk"
-    drawing = icons.icon(icons.STATE_ICONS[kind], 13)
-    if hint:
-        return format_html('<span class="state {}" title="{}">{}{}</span>', kind, hint, drawing, label)
-    return format_html('<span class="state {}">{}{}</span>', kind, drawing, label)
+    return icons.state(kind, label, hint)
 
 
 @register.simple_tag(takes_context=True)

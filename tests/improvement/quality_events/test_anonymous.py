@@ -104,7 +104,9 @@ def code_of(answer: Any) -> str:
     return found[1]
 
 
-def test_no_sign_of_the_declarer_anywhere(declarer: Any, people: Any, log: io.StringIO, settings: Any) -> None:
+def test_no_sign_of_the_declarer_anywhere(
+    declarer: Any, people: Any, log: io.StringIO, settings: Any
+) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
     jobs.begin()
     diary = Path(settings.DIAPASON["security_log"])
@@ -136,7 +138,13 @@ def test_no_sign_of_the_declarer_anywhere(declarer: Any, people: Any, log: io.St
     queue = "\n".join(dropped["django_tasks_database_dbtaskresult"])
     news = (diary.read_bytes() if diary.exists() else b"")[len(lines) :].decode()
     for sign in signs(declarer):
-        for place, text in {"rows": written, "trail": export, "jobs": queue, "log": log.getvalue(), "diary": news}.items():
+        for place, text in {
+            "rows": written,
+            "trail": export,
+            "jobs": queue,
+            "log": log.getvalue(),
+            "diary": news,
+        }.items():
             assert sign not in text, f"{sign} in {place}"
     assert "Une seule armoire suffirait" in export, "the export would show it if it were there"
     assert "/events/anonymous/" not in log.getvalue() + news
@@ -145,7 +153,12 @@ def test_no_sign_of_the_declarer_anywhere(declarer: Any, people: Any, log: io.St
 def test_time_and_order_say_nothing(declarer: Any, people: Any, settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
     jobs.begin()
-    kept = ("django_session", "people_account", "usersessions_usersession", "django_tasks_database_dbtaskresult")
+    kept = (
+        "django_session",
+        "people_account",
+        "usersessions_usersession",
+        "django_tasks_database_dbtaskresult",
+    )
     session, before = declarer.session, tables()
     keys: list[set[int]] = []
     for number in range(12):
@@ -196,7 +209,9 @@ def test_a_failure_tells_its_kind_only() -> None:
         raise ValueError("Une seule armoire")
     except ValueError as error:
         told = (ValueError, error, error.__traceback__)
-    record = logging.LogRecord("django.request", logging.ERROR, "x", 1, "at %s", ("/events/anonymous/ALP/",), told)
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "x", 1, "at %s", ("/events/anonymous/ALP/",), told
+    )
     record.request = Asked()
     assert Silence().filter(record)
     assert record.getMessage() == "a nameless page failed: ValueError" and record.exc_info is None
@@ -248,7 +263,9 @@ def test_deviations_and_contacts_are_not_taken(network: Any) -> None:
     assert send(client, kind="deviation").status_code == 422
     assert send(client, description="Appelez-moi au 06 12 34 56 78").status_code == 422
     assert not Letter.objects.exists()
-    report = reporting.Report("x", "none", network.alpha, level="anonymous", kind="deviation", receipt_digest="d")
+    report = reporting.Report(
+        "x", "none", network.alpha, level="anonymous", kind="deviation", receipt_digest="d"
+    )
     with pytest.raises(Refused, match="without a name"):
         letters.drop_letter(report=report, by=letters.BY)
 
@@ -264,9 +281,12 @@ def test_a_flooded_box_refuses_and_loses_nothing(network: Any, monkeypatch: Any)
 
 def test_the_box_is_emptied_once_a_day_at_its_hour(network: Any, settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-    assert collecting.next_collection(datetime(2026, 11, 23, 3, 59, tzinfo=UTC)) == datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
-    assert collecting.next_collection(datetime(2026, 11, 23, 4, 0, tzinfo=UTC)) == datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
-    assert collecting.next_collection(datetime(2026, 7, 1, 12, 0, tzinfo=UTC)) == datetime(2026, 7, 2, 3, 0, tzinfo=UTC)
+    for after, then in (
+        (datetime(2026, 11, 23, 3, 59, tzinfo=UTC), datetime(2026, 11, 23, 4, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 23, 4, 0, tzinfo=UTC), datetime(2026, 11, 24, 4, 0, tzinfo=UTC)),
+        (datetime(2026, 7, 1, 12, 0, tzinfo=UTC), datetime(2026, 7, 2, 3, 0, tzinfo=UTC)),
+    ):
+        assert collecting.next_collection(after) == then
     jobs.begin()
     jobs.begin()
     waiting = DBTaskResult.objects.get(task_path=jobs.collect_daily.module_path)
@@ -275,7 +295,11 @@ def test_the_box_is_emptied_once_a_day_at_its_hour(network: Any, settings: Any) 
 
 def test_a_kind_no_longer_taken_does_not_block_the_box(network: Any) -> None:
     Letter.objects.create(
-        organization=network.alpha, kind="gone", description="Idée", consequence="none", receipt_digest="d" * 64
+        organization=network.alpha,
+        kind="gone",
+        description="Idée",
+        consequence="none",
+        receipt_digest="d" * 64,
     )
     assert letters.collect_letters(by=letters.BY, on=ON) == 1
     assert QualityEvent.objects.get().kind in {"suggestion", "organization"}

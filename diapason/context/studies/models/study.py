@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from diapason.audit_trail.models import Recorded
@@ -17,6 +16,7 @@ from diapason.context.studies.rules.identifiers import cleaned
 from diapason.kernel.dates import PartialDate
 from diapason.kernel.words import message
 from diapason.ui.languages import in_language
+from diapason.ui.links import address
 
 SPONSOR_KINDS = {
     "": message("kind of sponsor not known"),
@@ -165,7 +165,7 @@ class Study(Recorded):
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
-        return reverse("studies:study", args=[self.key])
+        return address("studies:study", self.key)
 
     @property
     def subject(self) -> str:

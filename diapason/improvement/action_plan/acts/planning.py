@@ -248,14 +248,23 @@ def release_checker(*, invitation: CheckInvitation, by: Any, on: date) -> CheckI
 
 @act
 def take_over_actions(*, rows: Sequence[Action], organization: Organization, by: Any, on: date) -> int:
-    """Take over actions kept elsewhere until now; rows come checked, without numbers (reprise de l'existant)."""
+    """Take over actions kept elsewhere until now; rows come checked, without numbers (reprise de l'existant).
+
+    Raises Refused when a row was taken over meanwhile: all rows go in, or none.
+    """
     permissions.may_plan(organization, by=by).require()
+    codes = [row.external_code for row in rows if row.external_code]
+    there = Action.objects.filter(organization=organization, external_code__in=codes).first()
+    if there is not None:
+        Verdict.no(message("%(code)s was taken over meanwhile."), code=there.external_code).require()
     for year in sorted({row.opened_on.year for row in rows}):
         of_year = [row for row in rows if row.opened_on.year == year]
         numbers = take_numbers("AC", organization.code, year, len(of_year))
         for row, number in zip(of_year, numbers, strict=True):
             row.number, row.organization = number, organization
     insert(Action, rows)
+    for row in rows:
+        record(facts.ActionTakenOver(**about(row), code=row.external_code), by=by)
     subject = f"organization:{organization.code}"
     record(facts.ActionsTakenOver(subject=subject, organization=organization.code, count=len(rows)), by=by)
     return len(rows)

@@ -27,6 +27,14 @@ class ActionsTakenOver(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActionTakenOver(Fact):
+    """State that one action kept elsewhere until now was taken over, and under which number it was kept."""
+
+    SENTENCE: ClassVar[str] = message("Taken over from another list: %(code)s")
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionRectified(Fact):
     """State that what is written of an action was corrected, and why."""
 

@@ -43,17 +43,26 @@ COLUMNS = [
 @reads
 def actions(request: HttpRequest) -> HttpResponse:
     """List the actions that this person may see, the most urgent first."""
-    rows: Any = Action.objects.visible_to(request.user).select_related("organization", "owner", "delegate")
-    listing = Listing(
-        request, rows, order=("due_on", "number"), filters=_filters(request.user), columns=COLUMNS
-    )
     return page(
         request,
         "action_plan/list.html",
-        listing=listing,
+        listing=listing_of(request),
         day=today(),
         may_plan=permissions.may_plan_somewhere(by=request.user),
+        query=request.GET.urlencode(),
     )
+
+
+def listing_of(request: HttpRequest) -> Listing:
+    """Return the list as it is filtered: the page, the paper and the workbook show the same."""
+    rows: Any = Action.objects.visible_to(request.user).select_related("organization", "owner", "delegate")
+    return Listing(request, rows, order=("due_on", "number"), filters=_filters(request.user), columns=COLUMNS)
+
+
+def listing_of(request: HttpRequest) -> Listing:
+    """Return the list as the address narrows it: what the page shows is what leaves as file or paper."""
+    rows: Any = Action.objects.visible_to(request.user).select_related("organization", "owner", "delegate")
+    return Listing(request, rows, order=("due_on", "number"), filters=_filters(request.user), columns=COLUMNS)
 
 
 def _filters(user: Any) -> list[Filter]:
@@ -110,7 +119,7 @@ def action(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _house(request: HttpRequest, data: Any) -> Organization:
+def house_of(request: HttpRequest, data: Any) -> Organization:
     """Return the house for which an action is planned: that of its origin, the one named, or one's own."""
     origin, code = data.get("origin", ""), data.get("organization", "")
     if origin and (found := organization_of(origin, request.user)):
@@ -133,7 +142,7 @@ def _house(request: HttpRequest, data: Any) -> Organization:
 @reads
 def opening(request: HttpRequest) -> HttpResponse:
     """Show the form of an action; `origin` in the address says what asks for it."""
-    house = _house(request, request.GET)
+    house = house_of(request, request.GET)
     permissions.may_plan(house, by=request.user).require()
     origin = request.GET.get("origin", "")
     kind = "corrective" if origin.startswith("quality_event:") else "improvement"
@@ -144,7 +153,7 @@ def opening(request: HttpRequest) -> HttpResponse:
 @writes
 def open_one(request: HttpRequest) -> HttpResponse:
     """Plan an action and go back to what asked for it."""
-    house = _house(request, request.POST)
+    house = house_of(request, request.POST)
     permissions.may_plan(house, by=request.user).require()
     form = ActionForm(request.POST, house=house, on=today())
     if form.is_valid():

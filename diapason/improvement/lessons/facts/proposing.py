@@ -1,4 +1,4 @@
-"""State how a lesson is written, agreed and offered: each fact of a move carries where it came from and where it leads."""
+"""State how a lesson is written, agreed and offered: a move carries where it came from and where it leads."""
 
 from dataclasses import dataclass
 from datetime import date

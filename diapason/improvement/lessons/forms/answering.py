@@ -40,7 +40,9 @@ class AdoptForm(AnswerForm):
         label=_("Plan an action carried by"),
         required=False,
         empty_label="–",
-        help_text=_("With a name here, an action joins the action plan; once done, the lesson counts as carried out."),
+        help_text=_(
+            "With a name here, an action joins the action plan; once done, the lesson counts as carried out."
+        ),
     )
 
     def __init__(self, *args: Any, answer: LessonAnswer, on: date, **kwargs: Any) -> None:

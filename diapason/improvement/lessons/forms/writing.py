@@ -49,7 +49,9 @@ class TextForm(AsksBeforeKeeping, forms.Form):
     recommended = long_field(_("What is recommended"), required=False)
     documents = long_field(_("Documents to look at"), 2, required=False)
     for_sponsors = forms.BooleanField(label=_("Useful to sponsors"), required=False)
-    for_investigators = forms.BooleanField(label=_("Useful to investigator centres"), required=False, initial=True)
+    for_investigators = forms.BooleanField(
+        label=_("Useful to investigator centres"), required=False, initial=True
+    )
     categories = forms.MultipleChoiceField(
         label=_("Categories"), required=False, widget=forms.CheckboxSelectMultiple
     )

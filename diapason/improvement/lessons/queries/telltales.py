@@ -1,4 +1,4 @@
-"""Gather the names that must not leave a house: its own, its people's, its sites', those of its confidential studies."""
+"""Gather the names that must not leave a house: its own, its sites, its people, its confidential studies."""
 
 from dataclasses import dataclass
 

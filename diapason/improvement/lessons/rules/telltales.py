@@ -1,4 +1,4 @@
-"""Find and take out the words of a text that tell whose it is: names of places, studies, persons, numbers of records."""
+"""Find and take out the words of a text that tell whose it is: places, studies, persons, numbers of records."""
 
 import re
 from collections.abc import Iterable

@@ -19,7 +19,9 @@ from diapason.ui.views import page, reads, writes
 
 def _answer(request: HttpRequest, key: str) -> LessonAnswer:
     number, _dot, code = key.partition(".")
-    rows = LessonAnswer.objects.visible_to(request.user).select_related("lesson__organization", "organization")
+    rows = LessonAnswer.objects.visible_to(request.user).select_related(
+        "lesson__organization", "organization"
+    )
     return get_object_or_404(rows, lesson__number=number, organization__code=code)
 
 

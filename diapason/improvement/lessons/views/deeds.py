@@ -71,7 +71,12 @@ ANSWERS = {
         _answer("adopt", answer_forms.AdoptForm, answering.adopt),
         _answer("in_place", answer_forms.InPlaceForm, answering.find_in_place),
         _answer("later", answer_forms.LaterForm, answering.postpone),
-        _answer("refuse", answer_forms.RefuseForm, answering.refuse, message("The reason is what others learn from.")),
+        _answer(
+            "refuse",
+            answer_forms.RefuseForm,
+            answering.refuse,
+            message("The reason is what others learn from."),
+        ),
         _answer("carry_out", answer_forms.CarriedOutForm, answering.carry_out),
     )
 }
@@ -99,7 +104,9 @@ def next_moves(lesson: Lesson, by: Any, standing: Standing) -> list[Offered]:
             name = "do" if DEEDS[move.code].is_direct else "deed"
             url = reverse(f"lessons:{name}", args=[lesson.number, move.code])
             found.append(
-                Offered(DEEDS[move.code], url, permissions.may_move(lesson, move.code, by=by, standing=standing))
+                Offered(
+                    DEEDS[move.code], url, permissions.may_move(lesson, move.code, by=by, standing=standing)
+                )
             )
     return found
 

@@ -101,7 +101,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 def _house(request: HttpRequest, data: Any) -> Organization:
-    """Return for whom a lesson is proposed: the organization named, else one’s own; the network for its coordination."""
+    """Return for whom a lesson is proposed: the organization named, else one’s own; the coordination’s network."""
     scope = permissions.scope_of(request.user)
     permissions.may_propose_somewhere(by=request.user).require()
     if scope.may("offer_lesson"):
@@ -116,7 +116,9 @@ def _event(request: HttpRequest, data: Any) -> QualityEvent | None:
     number = data.get("event", "")
     if not number:
         return None
-    rows = QualityEvent.objects.read_by(permissions.scope_of(request.user)).select_related("organization", "place", "study")
+    rows = QualityEvent.objects.read_by(permissions.scope_of(request.user)).select_related(
+        "organization", "place", "study"
+    )
     return get_object_or_404(rows, number=number)
 
 
@@ -126,7 +128,14 @@ def _form_page(
 ) -> HttpResponse:  # fmt: skip
     url = reverse("lessons:write", args=[lesson.number]) if lesson else reverse("lessons:propose")
     return page(
-        request, "lessons/write.html", status=status, form=form, lesson=lesson, house=house, event=event, url=url
+        request,
+        "lessons/write.html",
+        status=status,
+        form=form,
+        lesson=lesson,
+        house=house,
+        event=event,
+        url=url,
     )
 
 
@@ -194,6 +203,7 @@ def _deed_page(request: HttpRequest, one: Lesson, wanted: Deed, form: Any, statu
     telltales = standing_of(one).telltales if "nothing_tells" in MOVES[wanted.name].needs else ()
     return page(
         request, "lessons/deed.html", status=status, lesson=one, title=_(wanted.label), form=form,
-        lead=_(wanted.lead) if wanted.lead else "", telltales=telltales, whole=wanted.name in ("agree", "offer", "send"),
+        lead=_(wanted.lead) if wanted.lead else "", telltales=telltales,
+        whole=wanted.name in ("agree", "offer", "send"),
         url=reverse("lessons:do", args=[one.number, wanted.name]),
     )  # fmt: skip

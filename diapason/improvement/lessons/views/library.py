@@ -47,8 +47,6 @@ def lessons(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         request, rows, order=("-proposed_on", "-number"), filters=_filters(scope), columns=COLUMNS
     )
-    if request.GET.get("export") == "csv":
-        return listing.exported("diapason-lessons")
     offered, summary = figures_of(scope)
     return page(
         request,
@@ -65,7 +63,11 @@ def tiles_of(offered: int, summary: Summary) -> list[Tile]:
     """Return the figures of all organizations together: never one beside another."""
     board = reverse("lessons:board")
     tiles = [
-        Tile(wording.figure(offered), ngettext("lesson offered", "lessons offered", offered), reverse("lessons:lessons")),
+        Tile(
+            wording.figure(offered),
+            _offered(offered),
+            reverse("lessons:lessons"),
+        ),
         Tile(wording.figure(summary.answered), _("answers received"), board, wording.figure(summary.asked)),
     ]
     if summary.adopted is not None and summary.answered:
@@ -75,6 +77,10 @@ def tiles_of(offered: int, summary: Summary) -> list[Tile]:
         label = ngettext("day to answer (median)", "days to answer (median)", summary.days)
         tiles.append(Tile(wording.figure(summary.days), label, board))
     return tiles
+
+
+def _offered(number: int) -> str:
+    return ngettext("lesson offered", "lessons offered", number)
 
 
 def _filters(scope: Any) -> list[Filter]:

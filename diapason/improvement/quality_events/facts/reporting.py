@@ -72,3 +72,17 @@ class DeclarerAdded(Fact):
     """State that the declarer added something."""
 
     SENTENCE: ClassVar[str] = message("The declarer added something")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotosAllowed(Fact):
+    """State that photos may be added to the reports of an organization."""
+
+    SENTENCE: ClassVar[str] = message("Photos may be added to reports")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotosForbidden(Fact):
+    """State that photos may no longer be added to the reports of an organization."""
+
+    SENTENCE: ClassVar[str] = message("Photos may no longer be added to reports")

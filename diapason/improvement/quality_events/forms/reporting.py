@@ -34,9 +34,7 @@ class ReportForm(AsksBeforeKeeping, forms.Form):
         help_text=_("Neither name nor date of birth."),
     )
     where = forms.ChoiceField(label=_("Where, or in which study?"))
-    consequence = forms.ChoiceField(
-        label=_("Consequence"), choices=CONSEQUENCES, widget=forms.RadioSelect
-    )
+    consequence = forms.ChoiceField(label=_("Consequence"), choices=CONSEQUENCES, widget=forms.RadioSelect)
     level = forms.ChoiceField(
         label=_("Who may know my name?"), choices=LEVELS, widget=forms.RadioSelect, required=False
     )
@@ -133,9 +131,7 @@ class AnonymousForm(AsksBeforeKeeping, forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    consequence = forms.ChoiceField(
-        label=_("Consequence"), choices=CONSEQUENCES, widget=forms.RadioSelect
-    )
+    consequence = forms.ChoiceField(label=_("Consequence"), choices=CONSEQUENCES, widget=forms.RadioSelect)
     receipt = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

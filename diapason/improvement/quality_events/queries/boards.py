@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext
 
 from diapason.context.network.models import Organization
 from diapason.improvement.quality_events.models import QualityEvent, words
@@ -70,6 +71,16 @@ class Cell:
     state: str
     cards: list[Card] = field(default_factory=list)
     total: int = 0
+
+    @property
+    def state_name(self) -> str:
+        """Return its state in words."""
+        return gettext(moves.STATES[self.state])
+
+    @property
+    def look(self) -> str:
+        """Return how its state is coloured."""
+        return moves.LOOKS[self.state]
 
     @property
     def more(self) -> int:

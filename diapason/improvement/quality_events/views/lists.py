@@ -13,6 +13,7 @@ from diapason.improvement.quality_events.models.events import said
 from diapason.improvement.quality_events.queries.lateness import late
 from diapason.improvement.quality_events.queries.sights import houses_of
 from diapason.improvement.quality_events.rules import moves
+from diapason.improvement.quality_events.views.tabs import tabs
 from diapason.kernel.clock import today
 from diapason.kernel.dates import months_after
 from diapason.kernel.words import message
@@ -46,12 +47,15 @@ def events(request: HttpRequest) -> HttpResponse:
         request, rows, order=("-reported_on", "-number"), filters=filters_for(request), columns=COLUMNS
     )
     return page(
-        request, "quality_events/list.html", listing=listing, may_report=scope.may_somewhere("report_event")
+        request,
+        "quality_events/list.html",
+        listing=listing,
+        tabs=tabs("events") if permissions.may_see_figures(by=request.user) else [],
     )
 
 
 def filters_for(request: HttpRequest) -> list[Filter]:
-    """Return the filters of the list; that of organizations only for whoever sees several."""
+    """Return the filters of the list: of organizations for who sees several, those of charts when a chart leads here."""
     known, scope = words(), permissions.scope_of(request.user)
 
     def of_teams(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -69,15 +73,18 @@ def filters_for(request: HttpRequest) -> list[Filter]:
                [(code, said(one.name)) for code, one in known.categories.items()]),
         Filter("severity", message("Severity"), "severity",
                [(s.code, said(s.name)) for s in known.sorting.severities]),
+        Filter("text", message("Words"), apply=_with_words),
+    ]  # fmt: skip
+    linked = [
         Filter("cause", message("Root cause"), choices=[(c, said(one.name)) for c, one in known.causes.items()],
                apply=_with_cause),
         Filter("study", message("Study"), "study__key"),
         Filter("clause", message("Clause"), apply=_with_clause),
-        Filter("text", message("Words"), apply=_with_words),
         Filter("since", message("Reported since"), apply=_since),
         Filter("until", message("Reported until"), apply=_until),
         Filter("closed", message("Closed in"), apply=_closed),
     ]  # fmt: skip
+    filters += [one for one in linked if request.GET.get(one.name)]
     houses = houses_of(request)
     if len(houses) > 1:
         choices = [(house.code, house.short_name) for house in houses]

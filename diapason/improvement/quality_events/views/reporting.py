@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from diapason.context.files.models import KeptFile
+from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts import messages as message_acts
-from diapason.improvement.quality_events.acts import obligations, reporting
+from diapason.improvement.quality_events.acts import obligations, photos, reporting
 from diapason.improvement.quality_events.forms.following import SettleForm
+from diapason.improvement.quality_events.forms.photos import PhotoForm
 from diapason.improvement.quality_events.forms.reporting import ReportForm, RoutingForm, WordsForm
-from diapason.improvement.quality_events.models import Obligation, QualityEvent, words
+from diapason.improvement.quality_events.models import KIND, Obligation, QualityEvent, words
 from diapason.improvement.quality_events.models.events import said
 from diapason.improvement.quality_events.queries.places import likely_place
 from diapason.improvement.quality_events.rules.moves import PLAIN
@@ -105,6 +108,8 @@ def _declared_page(
         duties=duties,
         told=list(event.messages.all()),
         adding=adding or WordsForm(),
+        photo=PhotoForm() if permissions.may_add_photo(event, photos.allows_photos(event.place)) else None,
+        files=list(KeptFile.objects.of(KIND, event.number).standing()),
     )
 
 

@@ -1,0 +1,42 @@
+"""Draw the rows of the portfolio."""
+
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from diapason.context.studies.models import Study
+from diapason.ui.icons import icon, state
+from diapason.ui.pieces import filled
+from diapason.ui.wording import figure
+
+MOST_LETTERS = 90
+ROW = (
+    '<tr><th scope="row"><a href="{}">{}</a> <span class="clause ref">{}</span>{}</th>'
+    '<td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class="n">{}</td><td class="n">{}{}</td></tr>'
+)
+CONFIDENTIAL = ' <span class="pill">{}{}</span>'
+ABROAD = ' <span class="clause">{}</span>'
+
+
+def drawn(study: Study) -> SafeString:
+    """Return one row: names, sponsor, status, phase, category, inclusions, sites."""
+    name = study.short_title
+    included = study.planned_enrolment if study.actual_enrolment is None else study.actual_enrolment
+    return filled(
+        ROW,
+        study.get_absolute_url(),
+        name if len(name) <= MOST_LETTERS else Truncator(name).chars(MOST_LETTERS),
+        study.key,
+        filled(CONFIDENTIAL, icon("lock"), gettext("confidential")) if study.is_confidential else "",
+        study.sponsor_said,
+        state(study.state, study.get_status_display()),
+        study.get_phase_display(),
+        study.category or "–",
+        figure(included),
+        figure(study.site_count),
+        _abroad(study.site_count_abroad),
+    )
+
+
+def _abroad(number: int) -> SafeString | str:
+    return filled(ABROAD, gettext("%(number)s abroad") % {"number": figure(number)}) if number else ""
