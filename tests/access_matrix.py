@@ -40,6 +40,27 @@ ABILITIES: Final[dict[str, set[str]]] = {
         "network_coordinator", "network_director", "quality_manager", "internal_auditor", "external_certifier",
         "administrator",
     },
+    "report_event": {
+        "network_coordinator", "network_director", "quality_manager", "process_owner", "research_staff",
+        "sponsor_project_manager", "internal_auditor",
+    },
+    "read_events": {
+        "network_coordinator", "network_director", "quality_manager", "process_owner", "sponsor_project_manager",
+        "internal_auditor",
+    },
+    "triage_event": {"network_coordinator", "quality_manager"},
+    "analyse_event": {"network_coordinator", "quality_manager", "process_owner", "sponsor_project_manager"},
+    "approve_plan": {"network_coordinator", "network_director", "quality_manager"},
+    "read_actions": {
+        "network_coordinator", "network_director", "quality_manager", "process_owner", "sponsor_project_manager",
+        "internal_auditor",
+    },
+    "plan_action": {"network_coordinator", "quality_manager", "process_owner"},
+    "check_effectiveness": {"network_coordinator", "quality_manager"},
+    "offer_lesson": {"network_coordinator"},
+    "answer_lesson": {"quality_manager"},
+    "keep_deviation_sheet": {"quality_manager", "research_staff", "sponsor_project_manager"},
+    "run_crex": {"quality_manager"},
 }  # fmt: skip
 
 OK, LOGIN, FORBIDDEN, HIDDEN = "ok", "login", "403", "404"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from diapason.context.network.queries import members_of, own_members_of
 from diapason.kernel.scope import NOBODY, Scope
 from diapason.ui.context import Place
+from diapason.ui.links import address
 
 SESSION_KEY = "place"
 NETWORK = "network"
@@ -22,7 +23,5 @@ def places_of(request: HttpRequest) -> list[Place]:
     if chosen not in codes and chosen != NETWORK:
         chosen = NETWORK if scope.network_wide or len(rows) != 1 else rows[0][0]
     network = Place(NETWORK, gettext("The network"), reverse("portal_network"), chosen == NETWORK)
-    mine = [
-        Place(code, name, reverse("network:organization", args=[code]), code == chosen) for code, name in rows
-    ]
+    mine = [Place(code, name, address("network:organization", code), code == chosen) for code, name in rows]
     return [network, *mine]

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from diapason.ui import navigation
@@ -40,6 +42,23 @@ def _sidebar(_language: str, sections: tuple[tuple[str, tuple[navigation.Link, .
     return render_to_string("ui/sidebar.html", {"sections": sections})
 
 
+_TOKEN, _PATH, _TYPED = "\x00token", "\x00path", "\x00typed"
+"""Marks, which no text can hold, where each page has something of its own."""
+
+
+@lru_cache(maxsize=512)
+def _topbar(_language: str, **shown: Any) -> SafeString:
+    """Return the top bar of a reader with marks in it: one drawing serves all his or her pages."""
+    marks = {"csrf_token": _TOKEN, "path": _PATH, "typed": _TYPED}
+    return render_to_string("ui/topbar.html", {**shown, **marks, "language": _language[:2]})
+
+
+@lru_cache(maxsize=1)
+def _assets() -> SafeString:
+    """Return the links to style sheets and scripts, whose names change with their content only."""
+    return render_to_string("ui/assets.html")
+
+
 class Shell:
     """Hold what base.html shows; each part is computed when a template asks for it."""
 
@@ -51,6 +70,29 @@ class Shell:
         """Return the sidebar of this reader."""
         shown = tuple((heading, tuple(links)) for heading, links in navigation.shown_to(self.request))
         return _sidebar(get_language() or "fr", shown)
+
+    @property
+    def topbar(self) -> SafeString:
+        """Return the top bar: where the reader stands, search, report, language, theme, account."""
+        request = self.request
+        drawn = _topbar(
+            get_language() or "fr",
+            places=tuple(self.places),
+            place=self.place,
+            report=self.report,
+            is_signed_in=self.is_signed_in,
+            name=self.name if self.is_signed_in else "",
+            initials=self.initials if self.is_signed_in else "",
+        )
+        own = {_TOKEN: get_token(request), _PATH: request.get_full_path(), _TYPED: request.GET.get("q", "")}
+        for mark, text in own.items():
+            drawn = drawn.replace(mark, escape(text))
+        return mark_safe(drawn)  # noqa: S308
+
+    @property
+    def assets(self) -> SafeString:
+        """Return the links to style sheets and scripts."""
+        return _assets()
 
     @cached_property
     def report(self) -> navigation.Link | None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from diapason.ui.exports import ROWS_AT_ONCE, Column, Prepare, csv_file
 from diapason.ui.pieces import put_together
-from diapason.ui.together import HowMany, ask_together
+from diapason.ui.together import FirstOf, HowMany, ask_together
 
 COUNT_CAP = 200
 
@@ -139,11 +139,14 @@ class Listing:
         backwards = before is not None
         order = [_turned(name) for name in self.order] if backwards else list(self.order)
         key = before if backwards else after
-        rows = self.queryset.order_by(*order)
+        rows = everything = self.queryset.order_by(*order)
         if key is not None and len(key) == len(order):
             rows = rows.filter(_beyond(order, key))
-        counted = HowMany(self.queryset.order_by()[: COUNT_CAP + 1])
-        found, total = ask_together(rows[: self.size + 1], counted)
+        if rows is everything:
+            [(found, total)] = ask_together(FirstOf(rows[: max(COUNT_CAP, self.size) + 1], self.size + 1))
+        else:
+            counted = HowMany(self.queryset.order_by()[: COUNT_CAP + 1])
+            found, total = ask_together(rows[: self.size + 1], counted)
         more, found = len(found) > self.size, found[: self.size]
         if backwards:
             return found[::-1], more, True, total

@@ -6,7 +6,7 @@ of a queryset: instances, joined records, tuples and prefetches come out as if e
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -32,6 +32,14 @@ class HowMany:
 
 
 @dataclass(frozen=True)
+class FirstOf:
+    """Ask for the first so many rows and how many there are (cut the queryset to count only so far)."""
+
+    rows: QuerySet[Any]
+    first: int
+
+
+@dataclass(frozen=True)
 class _Part:
     """Hold one question made ready: its queryset, its compiler, its statement with parameters."""
 
@@ -39,9 +47,10 @@ class _Part:
     compiler: Any
     sql: str
     params: tuple[Any, ...]
-    counts: bool
+    counts: bool = False
+    first: int | None = None
 
-    def with_values(self, values: dict[str, Any], connection: Any) -> "_Part":
+    def about(self, values: dict[str, Any], connection: Any) -> "_Part":
         """Return the same question, not yet asked, about these values."""
         params = tuple(
             each.output_field.get_db_prep_value(values[each.name], connection)
@@ -49,7 +58,9 @@ class _Part:
             else each
             for each in self.params
         )
-        return replace(self, rows=self.rows.all(), compiler=copy(self.compiler), params=params)
+        compiler = copy(self.compiler)
+        compiler.connection = connection
+        return replace(self, rows=self.rows.all(), compiler=compiler, params=params)
 
     @property
     def columns(self) -> str:
@@ -57,23 +68,29 @@ class _Part:
         return ", ".join(f"c{number}" for number in range(1 if self.counts else len(self.compiler.select)))
 
 
-def ask_together(*questions: QuerySet[Any] | HowMany) -> list[Any]:
+def ask_together(*questions: QuerySet[Any] | HowMany | FirstOf) -> list[Any]:
     """Return the rows of each queryset, and each number asked for, by one statement; querysets keep their rows.
 
-    No column may be binary (a deferred one is no column). A question that cannot have an answer is not asked.
+    Of `FirstOf` come the first rows and the number, as a pair. No column may be binary (a deferred one is no column). A question that cannot have an answer is not asked.
     """
     parts = [_part(question) for question in questions]
     asked = [part for part in parts if part is not None]
     answers = iter(_answers(asked, _statement(asked)) if asked else ())
-    found: list[Any] = []
-    for question, part in zip(questions, parts, strict=True):
-        if isinstance(question, HowMany):
-            found.append(next(answers)[0][0] if part else 0)
-        else:
-            if part:
-                _fill(part, next(answers))
-            found.append(list(question))
-    return found
+    return [_answered(question, part, answers) for question, part in zip(questions, parts, strict=True)]
+
+
+def _answered(question: QuerySet[Any] | HowMany | FirstOf, part: _Part | None, answers: Iterator[Any]) -> Any:
+    """Return the answer to one question, the next of those that came."""
+    if isinstance(question, HowMany):
+        return next(answers)[0][0] if part else 0
+    if isinstance(question, FirstOf):
+        rows, number = next(answers) if part else ([], 0)
+        if part:
+            _fill(part, rows)
+        return (list(part.rows) if part else []), number
+    if part:
+        _fill(part, next(answers))
+    return list(question)
 
 
 class Given(Expression):
@@ -102,20 +119,21 @@ class Prepared:
         """Return the rows of each queryset, with these values."""
         if self._made is None:
             parts = [part for part in map(_part, self.make()) if part]
-            self._made = parts, parts[0].sql if len(parts) == 1 else _statement(parts)
+            self._made = parts, _statement(parts)
         parts, statement = self._made
         connection = connections[parts[0].rows.db]
-        asked = [part.with_values(values, connection) for part in parts]
-        answers = _answers(asked, statement)
+        asked = [part.about(values, connection) for part in parts]
+        answers = _answers(asked, statement) if len(asked) > 1 else [_rows(asked[0])]
         for part, rows in zip(asked, answers, strict=True):
             _fill(part, rows)
         return [list(part.rows) for part in asked]
 
 
-def _part(question: QuerySet[Any] | HowMany) -> _Part | None:
+def _part(question: QuerySet[Any] | HowMany | FirstOf) -> _Part | None:
     """Return the question with its statement, None when Django knows that nothing can match."""
     counts = isinstance(question, HowMany)
-    rows = question.rows.values("pk") if isinstance(question, HowMany) else question
+    rows = question if isinstance(question, QuerySet) else question.rows
+    rows = rows.values("pk") if counts else rows
     compiler = rows.query.get_compiler(using=rows.db)
     try:
         sql, params = compiler.as_sql()
@@ -124,30 +142,52 @@ def _part(question: QuerySet[Any] | HowMany) -> _Part | None:
     if len(compiler.select) > MOST_COLUMNS:
         raise ValueError(f"{rows.model.__name__}: {len(compiler.select)} columns in one question")
     sql = f"SELECT COUNT(*) FROM ({sql}) counted" if counts else sql  # noqa: S608  # nosec B608
-    return _Part(rows, compiler, sql, tuple(params), counts)
+    first = question.first if isinstance(question, FirstOf) else None
+    return _Part(rows, compiler, sql, tuple(params), counts, first)
 
 
 def _statement(asked: list[_Part]) -> str:
     """Return the one statement, made of Django's own."""
-    gather, row = _ARRAYS[connections[asked[0].rows.db].vendor]
+    vendor = connections[asked[0].rows.db].vendor
     parts = ", ".join(f"q{place}({part.columns}) AS ({part.sql})" for place, part in enumerate(asked))
-    answers = ", ".join(
-        f"(SELECT CAST({gather}({row}({part.columns})) AS text) FROM q{place})"  # noqa: S608  # nosec B608
-        for place, part in enumerate(asked)
-    )
+    answers = ", ".join(_gathered(part, f"q{place}", *_ARRAYS[vendor]) for place, part in enumerate(asked))
     return f"WITH {parts} SELECT {answers}"  # noqa: S608  # nosec B608
 
 
-def _answers(asked: list[_Part], statement: str) -> list[list[list[Any]]]:
-    """Send the one statement with the parameters of each part; return the raw rows of each."""
+def _gathered(part: _Part, name: str, gather: str, row: str) -> str:
+    """Return what brings the rows of a named part as JSON; of `FirstOf` the first rows, then their number."""
+    source = name if part.first is None else f"(SELECT * FROM {name} LIMIT {part.first}) firsts"  # noqa: S608  # nosec B608
+    rows = f"(SELECT CAST({gather}({row}({part.columns})) AS text) FROM {source})"  # noqa: S608  # nosec B608
+    return rows if part.first is None else f"{rows}, (SELECT COUNT(*) FROM {name})"  # noqa: S608  # nosec B608
+
+
+def _answers(asked: list[_Part], statement: str) -> list[Any]:
+    """Send the one statement with the parameters of each part; return the raw rows of each (and their number)."""
     connection = connections[asked[0].rows.db]
     with connection.cursor() as cursor:
         cursor.execute(statement, [value for part in asked for value in part.params])
-        found = cursor.fetchone()
-    if connection.vendor == "sqlite":
-        return [json.loads(text) for text in found]
-    read = (json.loads(text, parse_float=Decimal) if text else [] for text in found)
-    return [rows if part.counts else _typed(part, rows) for part, rows in zip(asked, read, strict=True)]
+        found = iter(cursor.fetchone())
+    answers: list[Any] = []
+    for part in asked:
+        rows = _read(part, next(found), connection.vendor)
+        answers.append(rows if part.first is None else (rows, next(found)))
+    return answers
+
+
+def _read(part: _Part, text: str | None, vendor: str) -> list[Any]:
+    """Return the raw rows that came as JSON."""
+    if vendor == "sqlite":
+        return list(json.loads(text or "[]"))
+    rows = json.loads(text, parse_float=Decimal) if text else []
+    return rows if part.counts else _typed(part, rows)
+
+
+def _rows(part: _Part) -> list[Any]:
+    """Send the statement of one question alone; return its raw rows."""
+    with connections[part.rows.db].cursor() as cursor:
+        cursor.execute(part.sql, part.params)
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _typed(part: _Part, rows: list[list[Any]]) -> list[list[Any]]:

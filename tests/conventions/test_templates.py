@@ -30,6 +30,7 @@ INLINE = [
     (re.compile(r"\{%\s*autoescape\s+off"), "autoescape off"),
 ]
 BARE = re.compile(r"<([^<>]*)>([^<>{}]*[a-zà-ÿ]{3,}[^<>{}]*)(?=<)")
+TABLE = re.compile(r"<table(?=[\s>])(?:\{[%{].*?[%}]\}|[^<>])*>(?:\{[%{].*?[%}]\}|\s)*(?:<caption\b)?", re.S)
 NO_WORDS = re.compile(r"<(script|style|code|kbd|samp|title)\b.*?</\1>", re.S | re.I)
 
 
@@ -67,6 +68,38 @@ def test_templates_say_no_bare_words() -> None:
         ]
         wrong += [f"{tree.name_of(path)}: {words!r} is not marked for translation" for words in found]
     tree.expect_none(word for word in wrong if "Diapason" not in word)
+
+
+def untitled_tables(text: str) -> list[str]:
+    """Return the tables that carry no title of their own: a heading above says nothing to a screen reader."""
+    found = (match[0] for match in TABLE.finditer(COMMENT.sub("", text)))
+    titled = re.compile(r"<caption$|\saria-label(?:ledby)?=\"(?!\")")
+    return [table for table in found if not titled.search(table)]
+
+
+def test_each_table_carries_its_title() -> None:
+    pages = [path for path in tree.templates() if path.suffix == ".html"]
+    drawn_in_python = sorted(tree.HOUSE.rglob("*.py"))
+    tree.expect_none(
+        f"{tree.name_of(path)}: {table} wants a caption, aria-label or aria-labelledby (RGAA 5.4)"
+        for path in [*pages, *drawn_in_python]
+        for table in untitled_tables(path.read_text(encoding="utf-8"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("<table><thead>", False),
+        ('<table class="heat">\n<thead>', False),
+        ('<table aria-label=""><thead>', False),
+        ('<h2 id="t">{{ t }}</h2><table aria-labelledby="t">', True),
+        ('<table aria-label="{% translate "Sites > 5" %}">', True),
+        ('<table>\n  {% if x %}<caption class="visually-hidden">{{ x }}</caption>{% endif %}', True),
+    ],
+)
+def test_a_table_without_a_title_is_seen(text: str, is_right: bool) -> None:
+    assert (not untitled_tables(text)) is is_right
 
 
 def test_components_list_their_arguments() -> None:

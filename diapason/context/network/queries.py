@@ -10,6 +10,7 @@ from diapason.context.network.rules import sort_key
 from diapason.kernel.scope import Scope
 from diapason.ui.readings import once
 from diapason.ui.search import Hit
+from diapason.ui.together import Prepared
 
 
 def the_network() -> Organization | None:
@@ -17,9 +18,13 @@ def the_network() -> Organization | None:
     return Organization.objects.filter(kind=Organization.Kind.NETWORK).first()
 
 
+_EVERY_ORGANIZATION = Prepared(lambda: [Organization.objects.all()])
+
+
 def every_organization() -> list[Organization]:
     """Return the network and its members, in the order of their names (one query)."""
-    return list(Organization.objects.all())
+    found: list[Organization] = _EVERY_ORGANIZATION.ask()[0]
+    return found
 
 
 def organizations_of(request: HttpRequest) -> list[Organization]:

@@ -16,7 +16,7 @@ from diapason.context.network.models import VisibilityRule
 from diapason.context.people.rules import Role, Roles, load_roles, roles_in_force, scope_of
 from diapason.context.people.scope_today import scope_today
 from diapason.kernel.scope import NOBODY, Scope
-from diapason.ui.together import ask_together
+from diapason.ui.together import Given, ask_together
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -88,7 +88,7 @@ class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
             return self
         return self.filter(Q(organization__in=scope.organizations) | Q(person__identifier=scope.person))
 
-    def dated(self, *, on: date) -> "AssignmentQuerySet":
+    def dated(self, *, on: date | Given) -> "AssignmentQuerySet":
         """Keep those whose dates include the day and that were not withdrawn by then."""
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
@@ -229,7 +229,7 @@ class Account(AbstractBaseUser):
         return scope_of(self.person.identifier, held, opened, roles) if self.is_active else NOBODY
 
 
-def what_decides(day: date, **whose: Any) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
+def what_decides(day: date | Given, **whose: Any) -> tuple[models.QuerySet[Any], models.QuerySet[Any]]:
     """Return the two questions behind a scope: roles of the person and of whom it stands in for; the charter.
 
     `whose` says which person (`person=` its key, `person__account=` that of its account).

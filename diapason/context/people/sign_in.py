@@ -43,7 +43,7 @@ SIGN_IN: dict[str, Any] = {
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
     "MFA_TRUST_ENABLED": False,
     "USERSESSIONS_TRACK_ACTIVITY": False,
-    "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+    "SESSION_ENGINE": "diapason.context.people.sessions",
     "SESSION_COOKIE_AGE": ABSOLUTE_SECONDS,
     "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
     "SESSION_SAVE_EVERY_REQUEST": False,

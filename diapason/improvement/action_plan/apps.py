@@ -14,12 +14,16 @@ class ActionPlan(AppConfig):
 
     def ready(self) -> None:
         """Register facts, links, what waits on one's day, panels, the letters of reminders and their daily job."""
-        from diapason.improvement.action_plan import days
+        from diapason.improvement.action_plan import days, measures
         from diapason.improvement.action_plan import panels as own
         from diapason.improvement.action_plan.facts import carrying, planning  # noqa: F401  registered
-        from diapason.ui import links, panels
+        from diapason.improvement.action_plan.queries.indicators import yearly_figures
+        from diapason.improvement.action_plan.rules import criterion
+        from diapason.ui import links, navigation, panels
 
+        measures.register(criterion.INDICATOR, yearly_figures)
         links.register("action", "action_plan:action", message("Action"))
+        navigation.add("improve", message("Action plan"), "action_plan:actions", 15, "read_actions")
         panels.register("my_day", days.actions_of_the_day, 10)
         panels.register("organization", own.organization_actions, 45)
         panels.register("network_home", own.network_actions, 70)

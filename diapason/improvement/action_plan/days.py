@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -48,8 +48,7 @@ def actions_of_the_day(request: HttpRequest, thing: None) -> Panel | None:
 
 def to_check(scope: Scope, person: Any, on: date) -> Any:
     """Return the done actions that this person checks soon: of one's houses, or asked by another; never one's own."""
-    invited = CheckInvitation.objects.filter(action=OuterRef("pk"), person=person, ended_on=None)
-    where = Q(Exists(invited))
+    where = Q(pk__in=CheckInvitation.objects.filter(person=person, ended_on=None).values("action"))
     if scope.may_somewhere("check_effectiveness"):
         where |= houses_where(scope, "check_effectiveness")
     waiting: Any = Action.objects.to_check(on=on + CHECK_AHEAD).filter(where)

@@ -10,11 +10,12 @@ from diapason.improvement.action_plan.rules.criterion import Point
 
 @dataclass(frozen=True)
 class Series:
-    """Hold a series: its name in words, its points month by month, the page where its records are."""
+    """Hold a series: its name in words, its points, the page of its records, how many months a point covers."""
 
     label: str
     points: Sequence[Point]
     url: str = ""
+    months: int = 1
 
 
 Measure = Callable[[Action, date], Series | None]

@@ -5,9 +5,10 @@ from typing import Any
 
 from diapason.audit_trail.open_act import Automaton
 from diapason.improvement.action_plan import gates
-from diapason.improvement.action_plan.models import Action, CheckInvitation
+from diapason.improvement.action_plan.models import KIND, Action, CheckInvitation
 from diapason.improvement.action_plan.rules import moves
 from diapason.improvement.action_plan.rules.needs import NEEDS, Standing
+from diapason.kernel.scope import EVERYWHERE, NOBODY, Scope
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
@@ -24,6 +25,24 @@ REASONS = {
 
 def _is_routine(by: Any) -> bool:
     return isinstance(by, Automaton)
+
+
+def scope_of(user: Any) -> Scope:
+    """Return what the reader may do and see; nobody's scope for whoever is not signed in."""
+    return getattr(user, "scope", NOBODY)
+
+
+def held_for(ability: str, organization: Any, *, by: Any) -> bool:
+    """Tell whether an ability holds for that house: held for the network, it opens the network's own plan only."""
+    held = scope_of(by).where(ability)
+    return bool(organization.is_network) if held == EVERYWHERE else organization.pk in held
+
+
+def may_read_plans(*, by: Any) -> Verdict:
+    """Tell whether this person reads the plan of at least one house."""
+    if scope_of(by).may_somewhere("read_actions") or scope_of(by).form_of(KIND) == "named":
+        return Verdict.yes()
+    return Verdict.no(message("Your role does not read action plans; your own actions stand on your day."))
 
 
 def carries(action: Action, by: Any) -> bool:
@@ -43,7 +62,7 @@ def is_invited(action: Action, by: Any) -> bool:
 
 def holds(action: Action, ability: str, *, by: Any) -> Verdict:
     """Tell whether this person holds the ability for the action; whoever carries it may move it."""
-    if _is_routine(by) or by.scope.may("plan_action", action.organization_id):
+    if _is_routine(by) or held_for("plan_action", action.organization, by=by):
         return Verdict.yes() if ability != "check_effectiveness" else _checks(action, by)
     if ability == "own_action" and carries(action, by):
         return Verdict.yes()
@@ -55,7 +74,7 @@ def holds(action: Action, ability: str, *, by: Any) -> Verdict:
 def _checks(action: Action, by: Any) -> Verdict:
     if (
         _is_routine(by)
-        or by.scope.may("check_effectiveness", action.organization_id)
+        or held_for("check_effectiveness", action.organization, by=by)
         or is_invited(action, by)
     ):
         return Verdict.yes()
@@ -96,7 +115,7 @@ def standing_of(action: Action, *, by: Any, on: date) -> Standing:
 
 def may_plan(organization: Any, *, by: Any) -> Verdict:
     """Tell whether this person plans actions for that organization."""
-    if _is_routine(by) or by.scope.may("plan_action", organization.pk):
+    if _is_routine(by) or held_for("plan_action", organization, by=by):
         return Verdict.yes()
     return Verdict.no(REASONS["plan_action"], organization=organization.short_name)
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from diapason.improvement.action_plan.views import actions, printing, taking_over
+from diapason.improvement.action_plan.views import actions, boards, printing, taking_over
 
 app_name = "action_plan"
 urlpatterns = [
     path("", actions.actions, name="actions"),
+    path("board/", boards.board, name="board"),
     path("plan/", actions.opening, name="opening"),
     path("plan/do/", actions.open_one, name="open"),
     path("print/", printing.paper, name="paper"),

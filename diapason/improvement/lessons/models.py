@@ -225,7 +225,7 @@ class LessonAnswer(Recorded):
         ordering = ["organization__sort_key"]
         indexes = [models.Index(fields=["organization", "state", "due_on"], name="answer_due")]
         constraints = [
-            models.UniqueConstraint(fields=["lesson", "organization"], name="one_answer_each"),
+            models.UniqueConstraint(fields=["lesson", "organization"], name="one_lesson_answer_each"),
             models.CheckConstraint(
                 condition=~Q(state__in=["adopted", "done", "not_applicable", "later"]) | ~Q(text=""),
                 name="answer_says_how_or_why",

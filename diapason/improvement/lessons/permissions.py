@@ -53,6 +53,14 @@ def may_move(lesson: Lesson, code: str, *, by: Any, standing: Standing) -> Verdi
     return allowed
 
 
+def may_read(*, by: Any) -> Verdict:
+    """Tell whether this person reads the lessons of the network: whoever works in it."""
+    scope = scope_of(by)
+    if scope.may_somewhere("report_event") or scope.may_somewhere("read_events"):
+        return Verdict.yes()
+    return Verdict.no(message("Lessons are read by those who work in the network."))
+
+
 def may_propose(organization: Any, *, by: Any) -> Verdict:
     """Tell whether this person proposes lessons for that organization."""
     if speaks_for(organization, by=by):

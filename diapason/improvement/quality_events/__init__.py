@@ -7,5 +7,6 @@ visibility charter says so; its declarer follows it; the name of a confidential 
 events, and nowhere else. Actions are in action_plan, lessons in lessons.
 Extra modules: `unrecorded` lists the letter box, `jobs` empties it at a fixed hour, `collecting` says when,
 `days` puts reports to sort and news of one’s own on my day, `telling` tells codes in words.
+`sheets` lays the sheet of one event out for paper.
 Does not: keep adverse events of participants, participants' data, or statistics about persons.
 """

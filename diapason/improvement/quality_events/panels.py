@@ -44,8 +44,16 @@ def events_of_organization(request: HttpRequest, organization: Any) -> Panel | N
         rows.open().order_by("reported_on", "number").only(*LINE)[:SHOWN],
     )
     listed = f"{reverse('quality_events:events')}?organization={organization.code}"
-    context = {"open": said(opened), "waiting": said(waiting), "late": said(behind), "events": first, "listed": listed}
-    return Panel(_("Quality events"), "quality_events/panels/organization.html", context, listed, _("All its events"))
+    context = {
+        "open": said(opened),
+        "waiting": said(waiting),
+        "late": said(behind),
+        "events": first,
+        "listed": listed,
+    }
+    return Panel(
+        _("Quality events"), "quality_events/panels/organization.html", context, listed, _("All its events")
+    )
 
 
 LINE = ("number", "title", "state", "reported_on", "severity", "kind")
@@ -71,7 +79,9 @@ def events_of_study(request: HttpRequest, study: Any) -> Panel | None:
         return None
     listed = f"{reverse('quality_events:events')}?study={study.key}"
     context = {"open": said(opened), "all": said(every), "events": first}
-    return Panel(_("Quality events"), "quality_events/panels/study.html", context, listed, _("All its events"))
+    return Panel(
+        _("Quality events"), "quality_events/panels/study.html", context, listed, _("All its events")
+    )
 
 
 def events_of_network(request: HttpRequest, thing: None) -> Panel | None:

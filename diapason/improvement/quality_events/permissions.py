@@ -104,6 +104,11 @@ def may_set_reporting(organization: Any, *, by: Any) -> Verdict:
     return Verdict.no(REASONS["triage_event"], organization=organization.short_name)
 
 
+def may_take_over(organization: Any, *, by: Any) -> Verdict:
+    """Tell whether this person takes over the events kept elsewhere: whoever sorts the reports there."""
+    return may_set_reporting(organization, by=by)
+
+
 def may_add_photo(event: QualityEvent, allowed: bool) -> Verdict:
     """Tell whether a photo may be added to a report: its house allows it, and it is not sorted yet."""
     if not allowed:

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from diapason.improvement.quality_events.views import anonymous, boards, checks, events, figures, handling, lists
-from diapason.improvement.quality_events.views import photos, reporting
+from diapason.improvement.quality_events.views import anonymous, boards, checks, events, figures, handling
+
+# isort: split
+from diapason.improvement.quality_events.views import lists, photos, printing, reporting, taking_over
 
 app_name = "quality_events"
 urlpatterns = [
@@ -14,6 +16,10 @@ urlpatterns = [
     path("clauses/", figures.clauses, name="clauses"),
     path("causes/shared/", figures.shared_causes, name="shared_causes"),
     path("checks/", checks.checks, name="checks"),
+    path("workbook/", printing.workbook, name="workbook"),
+    path("take-over/", taking_over.taking_over, name="taking_over"),
+    path("take-over/do/", taking_over.take_over, name="take_over"),
+    path("take-over/model/", taking_over.model_of, name="model"),
     path("anonymous/follow/", anonymous.following, name="following"),
     path("anonymous/follow/read/", anonymous.follow_up, name="follow_up"),
     path("anonymous/follow/add/", anonymous.say_more, name="say_more"),
@@ -34,6 +40,7 @@ urlpatterns = [
     path("mine/<str:number>/photo/keep/", photos.keep_photo, name="keep_photo"),
     path("<str:number>/photo/<str:file>/remove/", photos.remove_photo, name="remove_photo"),
     path("<str:number>/", events.event, name="event"),
+    path("<str:number>/sheet/", printing.sheet, name="sheet"),
     path("<str:number>/causes/", events.causes, name="causes"),
     path("<str:number>/actions/", events.actions, name="actions"),
     path("<str:number>/effectiveness/", events.effectiveness, name="effectiveness"),

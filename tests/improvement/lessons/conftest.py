@@ -67,7 +67,12 @@ def closed_event(network: Any, people: Any) -> Callable[..., QualityEvent]:
             event=event, method="five_whys", analysis="", whys=[why], version=event.version, by=people.manager, on=ON
         )  # fmt: skip
         event = analysis.record_correction(
-            event=event, correction="Version retirée.", corrected_on=ON, version=event.version, by=people.manager, on=ON
+            event=event,
+            correction="Version retirée.",
+            corrected_on=ON,
+            version=event.version,
+            by=people.manager,
+            on=ON,
         )
         return closing.close_event(
             event=event, conclusion="Chaque version a son responsable.", helps_others=True, version=event.version,

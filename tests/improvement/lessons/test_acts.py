@@ -177,7 +177,7 @@ def test_each_answers_for_itself_and_says_why(people: Any, offered: Any) -> None
     refused = answering.refuse(answer=later, text="Consentement électronique.", version=None, by=people.elsewhere,
                                on=after)  # fmt: skip
     assert (refused.state, refused.answered_on) == ("not_applicable", ON)
-    assert "LessonNotApplicable" in last_entry() and '"organization":"BET"' in last_entry().replace(" ", "")
+    assert "LessonExcluded" in last_entry() and '"organization":"BET"' in last_entry().replace(" ", "")
     placed = answering.find_in_place(
         answer=answer_of(lesson, "ALP"), text="", version=None, by=people.manager, on=ON
     )

@@ -11,7 +11,7 @@ from diapason.kernel.words import message
 
 KINDS = ("count", "ratio", "ratio_of_counts", "date")
 DIRECTIONS = ("higher", "lower", "neutral")
-AGGREGATIONS = ("sum", "ratio", "distinct", "latest")
+AGGREGATIONS = ("sum", "ratio", "distinct", "latest", "median")
 MOMENTS = ("last_day", "whole_period")
 SOURCES_OF_PARTS = ("centres", "members", "sponsors", "central", "network")
 CODE = re.compile(r"[a-z][a-z0-9_]{2,59}")

@@ -14,6 +14,7 @@ THEMES: Final = {
     "central_sponsor": message("Research direction"),
     "real_world": message("Real-world data"),
     "publications": message("Publications"),
+    "improvement": message("Quality events and actions"),
 }
 
 STRIP: Final = (

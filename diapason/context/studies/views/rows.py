@@ -1,5 +1,7 @@
 """Draw the rows of the portfolio."""
 
+from collections.abc import Mapping
+
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -12,30 +14,42 @@ from diapason.ui.wording import figure
 MOST_LETTERS = 90
 ROW = (
     '<tr><th scope="row"><a href="{}">{}</a> <span class="clause ref">{}</span>{}</th>'
-    '<td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class="n">{}</td><td class="n">{}{}</td></tr>'
+    '<td>{}</td>{}<td>{}</td><td class="n">{}</td><td class="n">{}{}</td></tr>'
 )
 CONFIDENTIAL = ' <span class="pill">{}{}</span>'
 ABROAD = ' <span class="clause">{}</span>'
 
 
-def drawn(study: Study) -> SafeString:
-    """Return one row: names, sponsor, status, phase, category, inclusions, sites."""
-    name = study.short_title
-    included = study.planned_enrolment if study.actual_enrolment is None else study.actual_enrolment
-    return filled(
-        ROW,
-        study.get_absolute_url(),
-        name if len(name) <= MOST_LETTERS else Truncator(name).chars(MOST_LETTERS),
-        study.key,
-        filled(CONFIDENTIAL, icon("lock"), gettext("confidential")) if study.is_confidential else "",
-        study.sponsor_said,
-        state(study.state, study.get_status_display()),
-        study.get_phase_display(),
-        study.category or "–",
-        figure(included),
-        figure(study.site_count),
-        _abroad(study.site_count_abroad),
-    )
+class Rows:
+    """Draw the rows of one page: what many of them share (status, phase, sponsor) is put into words once."""
+
+    def __init__(self, sponsors: Mapping[int, str]) -> None:
+        self.sponsors = sponsors
+        self.shared: dict[tuple[str, str], SafeString] = {}
+
+    def __call__(self, study: Study) -> SafeString:
+        """Return one row: names, sponsor, status, phase, category, inclusions, sites."""
+        name = study.short_title
+        included = study.planned_enrolment if study.actual_enrolment is None else study.actual_enrolment
+        return filled(
+            ROW,
+            study.get_absolute_url(),
+            name if len(name) <= MOST_LETTERS else Truncator(name).chars(MOST_LETTERS),
+            study.key,
+            filled(CONFIDENTIAL, icon("lock"), gettext("confidential")) if study.is_confidential else "",
+            self.sponsors.get(study.sponsor_id) or study.sponsor_said,
+            self.shared.get((study.status, study.phase)) or self._status_and_phase(study),
+            study.category or "–",
+            figure(included),
+            figure(study.site_count),
+            _abroad(study.site_count_abroad),
+        )
+
+    def _status_and_phase(self, study: Study) -> SafeString:
+        status = state(study.state, study.get_status_display())
+        cells = filled("<td>{}</td><td>{}</td>", status, study.get_phase_display())
+        self.shared[study.status, study.phase] = cells
+        return cells
 
 
 def _abroad(number: int) -> SafeString | str:

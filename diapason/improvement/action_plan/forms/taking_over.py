@@ -20,7 +20,8 @@ CHECK_AFTER: Final = timedelta(days=90)
 
 COLUMNS: Final = (
     Column("code", message("External number"), longest=60, example="PAQ-2025-014",
-           aliases=("N°", "Numéro", "Number", "Référence"), hint=message("The number in the old list: it tells a row taken over twice.")),
+           aliases=("N°", "Numéro", "Number", "Référence"),
+           hint=message("The number in the old list: it tells a row taken over twice.")),
     Column("title", message("Action"), required=True, longest=200, is_free_text=True,
            example=message("One cabinet for all consent forms"), aliases=("Intitulé", "Libellé", "Title")),
     Column("description", message("What is to be done"), is_free_text=True, aliases=("Description", "Détail")),

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from diapason.context.network.models import Organization
 from diapason.improvement.action_plan.models import ActionQuerySet
 from diapason.improvement.action_plan.rules import moves
 from diapason.kernel.dates import months_after
@@ -49,5 +50,5 @@ def houses_where(scope: Scope, ability: str, path: str = "organization") -> Q:
     """Return the condition on the houses: held for the network, an ability opens only the network's own actions."""
     held = scope.where(ability)
     if held == EVERYWHERE:
-        return Q(**{f"{path}__kind": "network"})
+        return Q(**{path: Organization.objects.filter(kind="network").values("pk")[:1]})
     return Q(**{f"{path}__in": held})

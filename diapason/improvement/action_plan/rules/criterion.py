@@ -7,6 +7,7 @@ from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Final
 
+from diapason.kernel.dates import months_after
 from diapason.kernel.words import message
 
 INDICATOR: Final = "indicator"
@@ -58,20 +59,16 @@ class Reading:
     met: int
 
 
-def whole_periods_after(points: Sequence[Point], after: date, until: date) -> list[Point]:
-    """Return the months that began after the action was done and ended before the day of reading."""
-    return [point for point in points if point.start > after and _next_month(point.start) <= until]
+def whole_periods_after(points: Sequence[Point], after: date, until: date, months: int = 1) -> list[Point]:
+    """Return the periods (of so many months) that began after the action was done and ended before the reading."""
+    return [point for point in points if point.start > after and months_after(point.start, months) <= until]
 
 
-def read(target: Target, points: Sequence[Point], *, after: date, until: date) -> Reading:
+def read(target: Target, points: Sequence[Point], *, after: date, until: date, months: int = 1) -> Reading:
     """Return what the periods after `after` say; fewer known ones than asked for is too few, never a failure."""
-    known = [point for point in whole_periods_after(points, after, until) if point.value is not None]
+    known = [point for point in whole_periods_after(points, after, until, months) if point.value is not None]
     last = known[-target.periods :]
     met = sum(1 for point in last if point.value is not None and target.is_met_by(point.value))
     if len(last) < target.periods:
         return Reading(TOO_FEW, len(last), met)
     return Reading(EFFECTIVE if met == len(last) else NOT_EFFECTIVE, len(last), met)
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

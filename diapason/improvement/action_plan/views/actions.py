@@ -15,6 +15,7 @@ from diapason.improvement.action_plan.acts import planning
 from diapason.improvement.action_plan.charts import effectiveness_chart
 from diapason.improvement.action_plan.forms.planning import ActionForm
 from diapason.improvement.action_plan.models import Action
+from diapason.improvement.action_plan.queries.boards import houses_of
 from diapason.improvement.action_plan.queries.origins import label_of, organization_of
 from diapason.improvement.action_plan.rules import moves
 from diapason.improvement.action_plan.views.deeds import DEEDS, Deed, offered
@@ -39,6 +40,9 @@ COLUMNS = [
     Column(message("State"), "state_name"),
 ]
 
+OF_ONESELF = ("mine", "asked")
+"""Choices that leave the plans of one's houses: what one carries or was asked to check lies anywhere."""
+
 
 @reads
 def actions(request: HttpRequest) -> HttpResponse:
@@ -49,20 +53,23 @@ def actions(request: HttpRequest) -> HttpResponse:
         listing=listing_of(request),
         day=today(),
         may_plan=permissions.may_plan_somewhere(by=request.user),
+        may_read=permissions.may_read_plans(by=request.user),
         query=request.GET.urlencode(),
     )
 
 
 def listing_of(request: HttpRequest) -> Listing:
-    """Return the list as it is filtered: the page, the paper and the workbook show the same."""
-    rows: Any = Action.objects.visible_to(request.user).select_related("organization", "owner", "delegate")
-    return Listing(request, rows, order=("due_on", "number"), filters=_filters(request.user), columns=COLUMNS)
-
-
-def listing_of(request: HttpRequest) -> Listing:
     """Return the list as the address narrows it: what the page shows is what leaves as file or paper."""
-    rows: Any = Action.objects.visible_to(request.user).select_related("organization", "owner", "delegate")
+    rows = _asked(request).select_related("organization", "owner", "delegate")
     return Listing(request, rows, order=("due_on", "number"), filters=_filters(request.user), columns=COLUMNS)
+
+
+def _asked(request: HttpRequest) -> Any:
+    """Return the plans that this person reads; what is one's own, in whatever house, when that is asked or all."""
+    scope = permissions.scope_of(request.user)
+    if request.GET.get("which") in OF_ONESELF or not permissions.may_read_plans(by=request.user):
+        return Action.objects.near_to(scope)
+    return Action.objects.of_houses(scope)
 
 
 def _filters(user: Any) -> list[Filter]:
@@ -71,6 +78,7 @@ def _filters(user: Any) -> list[Filter]:
     def which(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         found: dict[str, Any] = {
             "mine": lambda: rows.carried_by(user.person),  # type: ignore[attr-defined]
+            "asked": lambda: rows.exclude(owner=user.person).exclude(delegate=user.person),
             "late": lambda: rows.late(on=day),  # type: ignore[attr-defined]
             "active": lambda: rows.active(),  # type: ignore[attr-defined]
             "check": lambda: rows.to_check(on=day),  # type: ignore[attr-defined]
@@ -80,6 +88,7 @@ def _filters(user: Any) -> list[Filter]:
 
     choices = [
         ("mine", _("mine")),
+        ("asked", _("to be checked by me for others")),
         ("late", _("late")),
         ("active", _("active")),
         ("check", _("to be checked")),
@@ -90,10 +99,10 @@ def _filters(user: Any) -> list[Filter]:
         Filter("kind", message("Kind"), "kind", [(code, _(name)) for code, name in moves.KINDS.items()]),
         Filter("origin", message("Comes from"), "origin_key"),
     ]
-    held = user.scope.where("read_actions")
-    if held != EVERYWHERE and len(held) > 1:
-        houses = [(house.code, house.short_name) for house in Organization.objects.filter(pk__in=held)]
-        filters.insert(0, Filter("organization", message("Organization"), "organization__code", houses))
+    houses = houses_of(permissions.scope_of(user))
+    if len(houses) > 1:
+        choices = [(house.code, house.short_name) for house in houses]
+        filters.insert(0, Filter("organization", message("Organization"), "organization__code", choices))
     return filters
 
 

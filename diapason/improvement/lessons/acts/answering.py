@@ -61,7 +61,7 @@ def find_in_place(*, answer: LessonAnswer, text: str, version: int | None, by: A
     """Answer that the organization already works so."""
     fresh, said = _begin(answer, "in_place", version=version, by=by, text=text, until=None, on=on)
     fresh.save()
-    record(facts.LessonInPlace(**said, how=text), by=by)
+    record(facts.LessonRecognized(**said, how=text), by=by)
     return fresh
 
 
@@ -70,7 +70,7 @@ def refuse(*, answer: LessonAnswer, text: str, version: int | None, by: Any, on:
     """Answer that the lesson does not apply, and why."""
     fresh, said = _begin(answer, "refuse", version=version, by=by, text=text, until=None, on=on)
     fresh.save()
-    record(facts.LessonNotApplicable(**said, reason=text), by=by)
+    record(facts.LessonExcluded(**said, reason=text), by=by)
     return fresh
 
 

@@ -33,6 +33,7 @@ def about(lesson: Lesson) -> dict[str, str]:
 @act
 def propose_lesson(*, event: QualityEvent, by: Any, on: date) -> Lesson:
     """Begin the lesson of an event with a first text without names; only its house sees it. Once per event."""
+    permissions.may_propose(event.organization, by=by).require()
     known = Lesson.objects.filter(origin=event.subject).select_related("organization").first()
     if known is not None:
         return known

@@ -28,7 +28,7 @@ class LessonAdopted(LessonAnswered):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LessonInPlace(LessonAnswered):
+class LessonRecognized(LessonAnswered):
     """State that an organization already works so."""
 
     SENTENCE: ClassVar[str] = message("Already in place: %(how)s")
@@ -36,7 +36,7 @@ class LessonInPlace(LessonAnswered):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LessonNotApplicable(LessonAnswered):
+class LessonExcluded(LessonAnswered):
     """State that a lesson does not apply to an organization, and why."""
 
     SENTENCE: ClassVar[str] = message("Not applicable: %(reason)s")

@@ -35,6 +35,11 @@ class Summary:
         """Return how many adopt it, what is carried out included; None when that is not told."""
         return sum(self.by_answer.get(code, 0) for code in answers.TAKEN_UP) if self.is_told else None
 
+    @property
+    def share_adopted(self) -> float | None:
+        """Return which part of the answers adopts, from 0 to 1; None when that is not told."""
+        return self.adopted / self.answered if self.adopted is not None and self.answered else None
+
     def count(self, code: str) -> int | None:
         """Return how many gave that answer, None when that is not told."""
         return self.by_answer.get(code, 0) if self.is_told else None

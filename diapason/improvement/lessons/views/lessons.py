@@ -22,7 +22,7 @@ from diapason.improvement.lessons.views.deeds import DEEDS, Deed, answers_offere
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Refused
-from diapason.ui import wording
+from diapason.ui import printing, wording
 from diapason.ui.languages import language_code
 from diapason.ui.views import page, reads, writes
 
@@ -66,12 +66,7 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     """Hand over the essentials on one page, as a PDF."""
     one = lesson_for(request, number)
     document = sheet_of(one, named=permissions.sees_source(one, by=request.user))
-    name = f"{one.number}-{language_code()}.pdf"
-    return HttpResponse(
-        pdf_of(document),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    return printing.answer(pdf_of(document), f"{one.number}-{language_code()}")
 
 
 @reads

@@ -41,6 +41,7 @@ COLUMNS = [
 @reads
 def lessons(request: HttpRequest) -> HttpResponse:
     """List the lessons that this reader may see, the latest first, with the answer of the own organization."""
+    permissions.may_read(by=request.user).require()
     scope = permissions.scope_of(request.user)
     ours = Prefetch("answers", own_answers(scope.organizations), to_attr="ours")
     rows: Any = Lesson.objects.visible_to(request.user).prefetch_related(ours)
@@ -70,9 +71,8 @@ def tiles_of(offered: int, summary: Summary) -> list[Tile]:
         ),
         Tile(wording.figure(summary.answered), _("answers received"), board, wording.figure(summary.asked)),
     ]
-    if summary.adopted is not None and summary.answered:
-        share = wording.share(summary.adopted / summary.answered, 0)
-        tiles.append(Tile(share, _("of the answers adopt"), board))
+    if summary.share_adopted is not None:
+        tiles.append(Tile(wording.share(summary.share_adopted, 0), _("of the answers adopt"), board))
     if summary.days is not None:
         label = ngettext("day to answer (median)", "days to answer (median)", summary.days)
         tiles.append(Tile(wording.figure(summary.days), label, board))
@@ -134,6 +134,7 @@ def _answered_by(scope: Any) -> Any:
 @reads
 def board(request: HttpRequest) -> HttpResponse:
     """Show lessons × organizations: answers named or counted, as the visibility charter says."""
+    permissions.may_read(by=request.user).require()
     found = board_of(Lesson.objects.visible_to(request.user), permissions.scope_of(request.user))
     return page(request, "lessons/board.html", board=found, columns=_columns(found), rows=_rows(found))
 

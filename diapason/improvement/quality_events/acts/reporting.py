@@ -38,6 +38,7 @@ class Report:
     aware_on: date | None = None
     receipt_digest: str = ""
     kind: str = ""
+    category: str = ""
     origin: str = ""
     sent_key: str = ""
 
@@ -76,6 +77,7 @@ def enter_event(
         title=title_of(report.description),
         description=report.description,
         kind=report.kind,
+        category=report.category,
         consequence=report.consequence,
         level=report.level,
         origin=report.origin,
@@ -128,18 +130,23 @@ def answer_routing(
 
 @act
 def take_over_events(*, rows: Sequence[QualityEvent], organization: Organization, by: Any, on: date) -> int:
-    """Take over events kept elsewhere until now; rows come checked, without numbers (reprise de l'existant)."""
-    permissions.may_report(organization, by=by).require()
+    """Take over events kept elsewhere until now; rows come checked, without numbers (reprise de l'existant).
+
+    Raises Refused when a row was taken over meanwhile: all rows go in, or none.
+    """
+    permissions.may_take_over(organization, by=by).require()
+    codes = [row.external_number for row in rows if row.external_number]
+    there = QualityEvent.objects.filter(organization=organization, external_number__in=codes).first()
+    if there is not None:
+        Verdict.no(message("%(code)s was taken over meanwhile."), code=there.external_number).require()
     for year in sorted({row.reported_on.year for row in rows}):
         of_year = [row for row in rows if row.reported_on.year == year]
         numbers = take_numbers("EV", organization.code, year, len(of_year))
         for row, number in zip(of_year, numbers, strict=True):
             row.number, row.organization, row.place = number, organization, organization
     insert(QualityEvent, rows)
-    record(
-        facts.EventsTakenOver(
-            subject=f"organization:{organization.code}", organization=organization.code, count=len(rows)
-        ),
-        by=by,
-    )
+    for row in rows:
+        record(facts.EventTakenOver(**about(row), number=row.external_number), by=by)
+    subject = f"organization:{organization.code}"
+    record(facts.EventsTakenOver(subject=subject, organization=organization.code, count=len(rows)), by=by)
     return len(rows)

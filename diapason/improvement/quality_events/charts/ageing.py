@@ -29,7 +29,9 @@ def ages(figures: Figures, asked: Asked, links: Links) -> Shown:
             where["since"] = ageing.since(band, asked.on).isoformat()
         number = sum(counts.values())
         rows.append({"band": _(band.label), "v": number, "p": place, "url": links(**where)})
-        told = ", ".join(f"{_(moves.STATES[state])} {counts[state]}" for state in moves.OPEN if counts.get(state))
+        told = ", ".join(
+            f"{_(moves.STATES[state])} {counts[state]}" for state in moves.OPEN if counts.get(state)
+        )
         table.append([_(band.label), wording.figure(number), told or "–"])
     chart = Chart("events-ages", said, _bars(rows), [_("Age"), _("Events"), _("By state")], table, height=200)
     return Shown(title, chart, clause="ISO 9001 § 10.2")
@@ -39,7 +41,13 @@ def _bars(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
     colours = [CONTEXT, TEAL, TEAL, AMBER, BRICK]
     data = [{**row, "c": colours[index]} for index, row in enumerate(rows)]
     linked = {"href": {"field": "url"}} if any(row["url"] for row in rows) else {}
-    x = {"field": "band", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelLimit": 120}}
+    x = {
+        "field": "band",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelAngle": 0, "labelLimit": 120},
+    }
     y = {"field": "v", "type": "quantitative", "title": _("events"), "axis": {"tickCount": 3, "format": "d"}}
     bars = {"mark": {"type": "bar", "width": {"band": 0.6}},
             "encoding": {"color": {"field": "c", "type": "nominal", "scale": None}, **linked}}  # fmt: skip

@@ -43,12 +43,22 @@ def pareto_chart(
     ]  # fmt: skip
     columns = [title, _("Events"), _("Share"), _("Running share"), _("Organizations")]
     chart = Chart(name, said, _pareto_spec(data), columns, table, height=ROW * len(rows) + 20, width=520)
-    return Shown(title, chart, remarks=[_("Coloured: the few that make 80% of all (J. M. Juran).")], clause="ISO 9001 § 10.2.1 b")
+    return Shown(
+        title,
+        chart,
+        remarks=[_("Coloured: the few that make 80% of all (J. M. Juran).")],
+        clause="ISO 9001 § 10.2.1 b",
+    )
 
 
 def _pareto_spec(data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 240}}
-    count = {"field": "v", "type": "quantitative", "title": _("events"), "axis": {"tickCount": 4, "format": "d"}}
+    count = {
+        "field": "v",
+        "type": "quantitative",
+        "title": _("events"),
+        "axis": {"tickCount": 4, "format": "d"},
+    }
     share = {"field": "s", "type": "quantitative", "title": _("running share, %"), "scale": {"domain": [0, 100]},
              "axis": {"orient": "top", "tickCount": 4, "grid": False}}  # fmt: skip
     linked = {"href": {"field": "url"}} if any(row["url"] for row in data) else {}
@@ -64,14 +74,21 @@ def _pareto_spec(data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         {"mark": {"type": "point", "filled": True, "color": BRICK, "size": 26, "opacity": 1}, "encoding": {"x": share}},
     ]  # fmt: skip
     layers = [{"layer": bars}, {"layer": lines}]
-    return {"data": {"values": list(data)}, "encoding": {"y": y}, "layer": layers, "resolve": {"scale": {"x": "independent"}}}
+    return {
+        "data": {"values": list(data)},
+        "encoding": {"y": y},
+        "layer": layers,
+        "resolve": {"scale": {"x": "independent"}},
+    }
 
 
 def clause_chart(counts: Sequence[ClauseCount], sight: Sight, links: Links) -> Shown:
     """Return clauses by organization (by month for one organization alone, all together where none is named)."""
     title = _("Events by clause")
     if not counts:
-        return Shown(title, None, remarks=[_("No event of this period names a clause.")], clause="ISO 9001 § 10.2")
+        return Shown(
+            title, None, remarks=[_("No event of this period names a clause.")], clause="ISO 9001 § 10.2"
+        )
     houses = {house.pk: house for house in sight.houses}
     alone = not sight.counts_only and len(houses) == 1
     totals: dict[tuple[str, str], int] = {}
@@ -96,10 +113,15 @@ def clause_chart(counts: Sequence[ClauseCount], sight: Sight, links: Links) -> S
                 data.append({"row": _clause(clause), "col": heads[column], "v": number, "url": links(**where),
                              "o": round(0.12 + 0.88 * number / most, 2), "dark": number > 0.55 * most})  # fmt: skip
         table.append([*row, wording.figure(totals[clause])])
-    said = _("%(clause)s is touched most: %(n)s events.") % {"clause": _clause(first[0]), "n": wording.figure(totals[first[0]])}
+    said = _("%(clause)s is touched most: %(n)s events.") % {
+        "clause": _clause(first[0]),
+        "n": wording.figure(totals[first[0]]),
+    }
     order = {"rows": [_clause(clause) for clause in first], "columns": list(heads.values())}
     labels = [_("Clause"), *heads.values(), _("Total")]
-    chart = Chart("events-clauses", said, _heat_spec(data, order), labels, table, height=ROW * len(first), width=520)
+    chart = Chart(
+        "events-clauses", said, _heat_spec(data, order), labels, table, height=ROW * len(first), width=520
+    )
     return Shown(title, chart, clause="ISO 9001 § 10.2")
 
 
@@ -125,7 +147,10 @@ def _heat_spec(data: Sequence[Mapping[str, Any]], order: Mapping[str, Sequence[s
     y = {"field": "row", "type": "nominal", "sort": order["rows"], "title": None, "axis": {"domain": False}}
     linked = {"href": {"field": "url"}} if any(row["url"] for row in data) else {}
     shade = {"field": "o", "type": "quantitative", "scale": None, "legend": None}
-    rect = {"mark": {"type": "rect", "color": TEAL, "cornerRadius": 4}, "encoding": {"fillOpacity": shade, **linked}}
+    rect = {
+        "mark": {"type": "rect", "color": TEAL, "cornerRadius": 4},
+        "encoding": {"fillOpacity": shade, **linked},
+    }
     texts = [
         {"mark": {"type": "text", "fontWeight": 600, "color": colour}, "encoding": {"text": {"field": "v"}},
          "data": {"values": [row for row in data if row["dark"] is dark]}}

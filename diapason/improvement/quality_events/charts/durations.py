@@ -49,8 +49,12 @@ def sorting_charts(figures: Figures, sight: Sight, asked: Asked, rules: Sorting,
             _("working days"), rule, [links(**days_of(month)) for month in months],
         )  # fmt: skip
     else:
-        days = [working_days_between(one.reported_on, one.ended_on, one.region) for one in figures.latest_sorted]
-        first = _successive(title, "events-sorting", said, figures.latest_sorted, days, _("working days"), rule)
+        days = [
+            working_days_between(one.reported_on, one.ended_on, one.region) for one in figures.latest_sorted
+        ]
+        first = _successive(
+            title, "events-sorting", said, figures.latest_sorted, days, _("working days"), rule
+        )
     shares = sorted_in_time(figures.sorted, within=duty.within, on=asked.on)
     text = _("%(share)s of %(n)s events were sorted within %(days)s working days.")
     second = in_time(_("Share sorted in time"), "events-sorted-in-time", shares, duty, text, months, links)
@@ -80,9 +84,13 @@ def closing_charts(figures: Figures, sight: Sight, asked: Asked, rules: Sorting,
         )  # fmt: skip
     else:
         days = [(one.ended_on - one.reported_on).days for one in figures.latest_closed]
-        first = _successive(title, "events-closing", said, figures.latest_closed, days, _("calendar days"), rule)
+        first = _successive(
+            title, "events-closing", said, figures.latest_closed, days, _("calendar days"), rule
+        )
     shares = closed_in_time(figures.closed, within=duty.within, on=asked.on)
-    text = _("%(share)s of %(n)s events were closed within %(days)s days; months whose time is not over are left out.")
+    text = _(
+        "%(share)s of %(n)s events were closed within %(days)s days; months whose time is not over are left out."
+    )
     second = in_time(_("Share closed in time"), "events-closed-in-time", shares, duty, text, months, links)
     return [first, second]
 
@@ -106,7 +114,9 @@ def _successive(
     if not events:
         return Shown(title, None, remarks=[_("No event in this period.")])
     result = xmr_chart([float(each) for each in days], minimum=0)
-    text = stands_out(result, said + " " + _("Each point is one event, in the order in which they came to it."))
+    text = stands_out(
+        result, said + " " + _("Each point is one event, in the order in which they came to it.")
+    )
     pages = [reverse("quality_events:event", args=[one.number]) for one in events]
     numbers = [one.number.split("-", 1)[1] for one in events]
     return shown(title, name, text, numbers, result, unit=unit, links=pages, remarks=[rule], decimals=0)

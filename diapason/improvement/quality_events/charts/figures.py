@@ -64,9 +64,14 @@ def stands_out(result: ControlChart, what: str) -> str:
     seen = len(result.signals)
     if not seen:
         return what + " " + _("Nothing in it stands out from chance.")
-    return what + " " + ngettext(
-        "The rules of the chart see %(n)s change.", "The rules of the chart see %(n)s changes.", seen
-    ) % {"n": seen}
+    return (
+        what
+        + " "
+        + ngettext(
+            "The rules of the chart see %(n)s change.", "The rules of the chart see %(n)s changes.", seen
+        )
+        % {"n": seen}
+    )
 
 
 def monthly(figures: Figures, sight: Sight, asked: Asked, links: Links) -> list[Shown]:
@@ -76,7 +81,8 @@ def monthly(figures: Figures, sight: Sight, asked: Asked, links: Links) -> list[
         return [_per_organization(figures, len(sight.houses), months)]
     houses = sight.houses if len(sight.houses) <= MOST_HOUSES else ()
     charts = [
-        _of_house(figures.monthly.get(house.pk, {}), house.short_name, house.code, months, links) for house in houses
+        _of_house(figures.monthly.get(house.pk, {}), house.short_name, house.code, months, links)
+        for house in houses
     ]
     if len(sight.houses) > MOST_HOUSES:
         total = {month: sum(one.get(month, 0) for one in figures.monthly.values()) for month in months}
@@ -113,7 +119,13 @@ def _per_organization(figures: Figures, houses: int, months: Sequence[str]) -> S
 
 
 def in_time(
-    title: str, name: str, shares: Mapping[str, Share], duty: Duty, said: str, months: Sequence[str], links: Links
+    title: str,
+    name: str,
+    shares: Mapping[str, Share],
+    duty: Duty,
+    said: str,
+    months: Sequence[str],
+    links: Links,
 ) -> Shown:
     """Return the share done in time by month of report: limits by the number of events of each month."""
     rows = [shares.get(month, Share()) for month in months]

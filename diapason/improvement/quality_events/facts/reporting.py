@@ -34,6 +34,14 @@ class EventsTakenOver(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventTakenOver(Fact):
+    """State that one event kept elsewhere until now was taken over, and under which number it was kept."""
+
+    SENTENCE: ClassVar[str] = message("Taken over from another list: %(number)s")
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoutingAnswered(Fact):
     """State which channel the four questions led to."""
 

@@ -131,7 +131,9 @@ def house_closed(on: date) -> Q:
 def breach_unanswered(on: date) -> Q:
     """Return the condition: serious enough for the question of a serious breach, which nobody answered."""
     known = words()
-    severe = [one.code for one in known.sorting.severities if known.reaches(one.code, known.sorting.breach_from)]
+    severe = [
+        one.code for one in known.sorting.severities if known.reaches(one.code, known.sorting.breach_from)
+    ]
     asked = Q(study__category__in=INTERVENTIONAL_CATEGORIES, severity__in=severe, breach="")
     return asked & Q(state__in=moves.OPEN) & ~Q(triaged_on=None)
 
@@ -141,8 +143,12 @@ def closed_by_declarer(user: Any, on: date) -> QuerySet[Any, Any]:
     held = scope_of(user).where("triage_event")
     houses = Q(organization__kind="network") if held == EVERYWHERE else Q(organization__in=held)
     known = words()
-    severe = [s.code for s in known.sorting.severities if known.reaches(s.code, known.sorting.other_closer_from)]
-    by_them = Entry.objects.filter(number=OuterRef("entry_number"), by=OuterRef(OuterRef("declarer__person__identifier")))
+    severe = [
+        s.code for s in known.sorting.severities if known.reaches(s.code, known.sorting.other_closer_from)
+    ]
+    by_them = Entry.objects.filter(
+        number=OuterRef("entry_number"), by=OuterRef(OuterRef("declarer__person__identifier"))
+    )
     closing = EntrySubject.objects.filter(Exists(by_them), subject=_subject(), fact="QualityEventClosed")
     serious = Q(severity__in=severe) | Q(consequence=QualityEvent.Consequence.SERIOUS)
     rows = QualityEvent.objects.filter(houses, serious, state=moves.CLOSED, declarer__isnull=False)

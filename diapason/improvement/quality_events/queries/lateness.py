@@ -56,6 +56,9 @@ def late(on: date) -> Q:
     moment = timezone.make_aware(datetime.combine(on, time.min))
     duties = Obligation.objects.filter(event=OuterRef("pk"), met_at=None, waived_reason="", due_at__lt=moment)
     actions = Action.objects.filter(
-        origin_kind="quality_event", origin_key=OuterRef("number"), state__in=action_moves.ACTIVE, due_on__lt=on
+        origin_kind="quality_event",
+        origin_key=OuterRef("number"),
+        state__in=action_moves.ACTIVE,
+        due_on__lt=on,
     )
     return Q(state__in=moves.OPEN) & (unsorted_late(on) | Exists(duties) | Exists(actions))

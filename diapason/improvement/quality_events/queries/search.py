@@ -15,7 +15,9 @@ def events_matching(request: HttpRequest, text: str, limit: int) -> list[Hit]:
     scope: Scope = getattr(request.user, "scope", NOBODY)
     if not scope.may_somewhere("read_events"):
         return []
-    rows: Any = QualityEvent.objects.read_by(scope).filter(Q(number__istartswith=text) | Q(title__icontains=text))
+    rows: Any = QualityEvent.objects.read_by(scope).filter(
+        Q(number__istartswith=text) | Q(title__icontains=text)
+    )
     found = rows.select_related("organization").order_by("-reported_on", "-number")[:limit]
     return [
         Hit(event.title, event.get_absolute_url(), f"{event.number} · {event.organization.short_name}")

@@ -18,7 +18,13 @@ from diapason.improvement.quality_events.models.events import said
 from diapason.improvement.quality_events.queries import causes
 from diapason.improvement.quality_events.queries.figures import Asked, figures_of
 from diapason.improvement.quality_events.queries.lookalikes import causes_shared
-from diapason.improvement.quality_events.queries.sights import FEWEST_HOUSES, NETWORK, Sight, counts_all, sight_of
+from diapason.improvement.quality_events.queries.sights import (
+    FEWEST_HOUSES,
+    NETWORK,
+    Sight,
+    counts_all,
+    sight_of,
+)
 from diapason.improvement.quality_events.views.tabs import tabs
 from diapason.kernel.clock import today
 from diapason.kernel.dates import months_after
@@ -56,7 +62,8 @@ def asked_of(request: HttpRequest) -> tuple[Sight, Asked, list[Choice]]:
 
 def _choices(request: HttpRequest, sight: Sight, months: int, category: str, kind: str) -> list[Choice]:
     periods = [
-        (str(each), ngettext("%(n)s month", "%(n)s months", each) % {"n": each}, each == months) for each in PERIODS
+        (str(each), ngettext("%(n)s month", "%(n)s months", each) % {"n": each}, each == months)
+        for each in PERIODS
     ]
     whose = [("", _("all mine"))] if len(sight.choices) > 1 else []
     whose += list(sight.choices)
@@ -69,7 +76,9 @@ def _choices(request: HttpRequest, sight: Sight, months: int, category: str, kin
         ("category", _("Category"), words().categories, category),
         ("kind", _("Kind"), words().kinds, kind),
     ):
-        options = [("", _("all"), not chosen)] + [(c, said(one.name), c == chosen) for c, one in known.items()]
+        options = [("", _("all"), not chosen)] + [
+            (c, said(one.name), c == chosen) for c, one in known.items()
+        ]
         found.append(Choice(name, label, options))
     return found
 
@@ -132,7 +141,13 @@ def clauses(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, name: str, sight: Sight, asked: Asked, choices: list[Choice], shown: list[Any], closed: bool
+    request: HttpRequest,
+    name: str,
+    sight: Sight,
+    asked: Asked,
+    choices: list[Choice],
+    shown: list[Any],
+    closed: bool,
 ) -> HttpResponse:
     return page(
         request, "quality_events/figures.html", tabs=tabs(name), name=name, sight=sight, asked=asked,

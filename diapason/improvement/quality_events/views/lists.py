@@ -37,20 +37,34 @@ COLUMNS = [
     Column(message("State"), "state_name"),
 ]
 
+READ = (
+    *("number", "title", "kind", "category", "severity", "state", "reported_on", "aware_on"),
+    *("occurred_earliest", "occurred_latest", "occurred_wording", "triaged_on", "closed_on"),
+    *("organization__short_name", "organization__code", "place__short_name"),
+    *("study__key", "study__acronym", "study__title_fr", "study__title_en"),
+)
+"""What a line of the list reads; descriptions stay in the database."""
+
 
 @reads
 def events(request: HttpRequest) -> HttpResponse:
     """List events, newest first; those of other houses only as the visibility charter says."""
-    scope = permissions.scope_of(request.user)
-    rows: Any = QualityEvent.objects.read_by(scope).select_related("organization", "place", "study")
-    listing = Listing(
-        request, rows, order=("-reported_on", "-number"), filters=filters_for(request), columns=COLUMNS
-    )
     return page(
         request,
         "quality_events/list.html",
-        listing=listing,
+        listing=listing_of(request),
+        query=request.GET.urlencode(),
+        may_take_over=permissions.scope_of(request.user).may_somewhere("triage_event"),
         tabs=tabs("events") if permissions.may_see_figures(by=request.user) else [],
+    )
+
+
+def listing_of(request: HttpRequest) -> Listing:
+    """Return the list as it is filtered: the page and the workbook show the same."""
+    scope = permissions.scope_of(request.user)
+    rows: Any = QualityEvent.objects.read_by(scope).select_related("organization", "place", "study").only(*READ)
+    return Listing(
+        request, rows, order=("-reported_on", "-number"), filters=filters_for(request), columns=COLUMNS
     )
 
 

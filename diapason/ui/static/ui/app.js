@@ -83,7 +83,7 @@
         notice.hidden = true;
         if (before && before.focus) { before.focus(); }
         wait();
-      });
+      }).catch(function () { /* No network: the notice stays, and so does its button. */ });
     });
     document.body.addEventListener("htmx:afterRequest", wait);
     wait();

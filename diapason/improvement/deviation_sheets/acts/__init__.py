@@ -1,0 +1,1 @@
+"""Keep sheets, and decide on what they propose."""

@@ -1,0 +1,1 @@
+"""Show sheets and proposals, and take down counts and decisions."""
