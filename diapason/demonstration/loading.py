@@ -24,6 +24,7 @@ from diapason.demonstration import (
     events_stories,
     figures,
     inclusions,
+    lessons,
     network,
     programme,
     releases,
@@ -62,6 +63,7 @@ def fictional(*, today: date, scale: int) -> list[Step]:
         ("Inclusions", "Inclusions", partial(inclusions.count, today=today, by=by)),
         ("Chiffres déclarés", "Declared figures", partial(figures.declare, today=today, by=by)),
         ("Événements et actions", "Events and actions", partial(events.invent, today=today, by=by)),
+        ("Retours d’expérience", "Lessons", partial(lessons.teach, today=today, by=by)),
         ("Histoires d’événements", "Stories of events", partial(events_stories.tell, today=today, by=by)),
         ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by, scale=scale)),
         (

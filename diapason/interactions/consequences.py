@@ -7,6 +7,9 @@ from diapason.certification.certificates.models import Certificate
 from diapason.certification.programme.acts import reach_milestone
 from diapason.certification.programme.models import Milestone
 from diapason.context.indicators.jobs import compute_figures
+from diapason.improvement.action_plan.models import Action
+from diapason.improvement.lessons.acts.answering import carry_out_by_action
+from diapason.improvement.lessons.acts.proposing import propose_lesson
 from diapason.improvement.quality_events.acts.closing import fall_back
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.improvement.quality_events.rules.moves import MOVES
@@ -53,3 +56,19 @@ def look_for_causes_again(*, fact: Fact, by: Any) -> None:
     if event is None or event.state not in MOVES["fall_back"].sources:
         return
     fall_back(event=event, action=fact.subject.partition(":")[2], by=by, on=today())
+
+
+def propose_a_lesson(*, fact: Fact, by: Any) -> None:
+    """Write the draft of a lesson when whoever closed an event said that it would help others."""
+    if not getattr(fact, "helps_others", False):
+        return
+    event = QualityEvent.objects.select_related("organization", "study").get(number=fact.subject.partition(":")[2])
+    propose_lesson(event=event, by=by, on=event.closed_on or today())
+
+
+def note_adoption(*, fact: Fact, by: Any) -> None:
+    """Mark a lesson as carried out when the action by which an organization adopted it is done."""
+    if not str(getattr(fact, "origin", "")).startswith("lesson:"):
+        return
+    action = Action.objects.select_related("organization").get(number=fact.subject.partition(":")[2])
+    carry_out_by_action(action=action, by=by, on=action.done_on or today())

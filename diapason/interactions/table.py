@@ -1,8 +1,15 @@
 """Hold the table: when this happens, that follows. The order is the order in which rows run."""
 
 from diapason.certification.certificates.facts.certificates import CertificateRecorded, CertificateRenewed
-from diapason.improvement.action_plan.facts.carrying import ActionFoundNotEffective
-from diapason.interactions.consequences import look_for_causes_again, reach_decision, refresh_figures
+from diapason.improvement.action_plan.facts.carrying import ActionFinished, ActionFoundNotEffective
+from diapason.improvement.quality_events.facts.mending import QualityEventClosed
+from diapason.interactions.consequences import (
+    look_for_causes_again,
+    note_adoption,
+    propose_a_lesson,
+    reach_decision,
+    refresh_figures,
+)
 from diapason.interactions.rows import When
 from diapason.kernel.words import message
 from diapason.operation.registry_imports.facts import RegistryImportEnded
@@ -36,6 +43,22 @@ INTERACTIONS: list[When] = [
         clause="ISO 9001 § 10.2.1 d",
         happens=message("An action is found not effective"),
         follows=message("The event that asked for it goes back to its causes, its history kept"),
+        must=True,
+    ),
+    When(
+        QualityEventClosed,
+        then=propose_a_lesson,
+        clause="ISO 9001 § 10.3",
+        happens=message("An event is closed that would help others"),
+        follows=message("The draft of a lesson waits for its organization"),
+        must=True,
+    ),
+    When(
+        ActionFinished,
+        then=note_adoption,
+        clause="ISO 9001 § 10.3",
+        happens=message("An action by which a lesson was adopted is done"),
+        follows=message("The lesson counts as carried out there"),
         must=True,
     ),
 ]

@@ -16,6 +16,7 @@ CHAPTERS = [
     ("actions/", "diapason.improvement.action_plan.urls"),
     ("lessons/", "diapason.improvement.lessons.urls"),
     ("events/", "diapason.improvement.quality_events.urls"),
+    ("deviations/", "diapason.improvement.deviation_sheets.urls"),
     ("imports/", "diapason.operation.registry_imports.urls"),
     ("enrolment/", "diapason.operation.enrolment.urls"),
     ("certificates/", "diapason.certification.certificates.urls"),

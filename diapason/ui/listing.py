@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse, HttpRequest
@@ -110,7 +111,7 @@ class Listing:
         value = self.request.GET.get(each.name, "").strip()
         if each.choices and value not in {str(key) for key, _ in each.choices}:
             value = ""
-        return Shown(each, value, self._url(without=each.name))
+        return Shown(each, value, self._url(without=each.name) if value else "")
 
     @property
     def chips(self) -> list[Shown]:
@@ -201,12 +202,9 @@ class Listing:
         return [_value(row, name.lstrip("-")) for name in self.order]
 
     def _url(self, without: str = "", **position: str) -> str:
-        query = self.request.GET.copy()
-        for name in ("after", "before", "export", *([without] if without else [])):
-            query.pop(name, None)
-        for name, value in position.items():
-            query[name] = value
-        text = query.urlencode()
+        left_out = {"after", "before", "export", without, *position}
+        given = ((name, values) for name, values in self.request.GET.lists() if name not in left_out)
+        text = urlencode([*given, *position.items()], doseq=True)
         return f"{self.request.path}?{text}" if text else self.request.path
 
 

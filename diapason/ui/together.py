@@ -71,7 +71,8 @@ class _Part:
 def ask_together(*questions: QuerySet[Any] | HowMany | FirstOf) -> list[Any]:
     """Return the rows of each queryset, and each number asked for, by one statement; querysets keep their rows.
 
-    Of `FirstOf` come the first rows and the number, as a pair. No column may be binary (a deferred one is no column). A question that cannot have an answer is not asked.
+    Of `FirstOf` come the first rows and the number, as a pair. No column may be binary (a deferred one is no column).
+    A question that cannot have an answer is not asked.
     """
     parts = [_part(question) for question in questions]
     asked = [part for part in parts if part is not None]
@@ -151,7 +152,7 @@ def _statement(asked: list[_Part]) -> str:
     vendor = connections[asked[0].rows.db].vendor
     parts = ", ".join(f"q{place}({part.columns}) AS ({part.sql})" for place, part in enumerate(asked))
     answers = ", ".join(_gathered(part, f"q{place}", *_ARRAYS[vendor]) for place, part in enumerate(asked))
-    return f"WITH {parts} SELECT {answers}"  # noqa: S608  # nosec B608
+    return f"WITH {parts} SELECT {answers}"  # nosec B608
 
 
 def _gathered(part: _Part, name: str, gather: str, row: str) -> str:

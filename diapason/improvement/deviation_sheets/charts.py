@@ -16,7 +16,9 @@ from diapason.ui.charts import Chart
 from diapason.ui.control_charts import control_chart, doubts
 
 
-def chart_of_house(key: str, category: str, months: Sequence[date], known: HouseMonths) -> tuple[Chart, list[str]]:
+def chart_of_house(
+    key: str, category: str, months: Sequence[date], known: HouseMonths
+) -> tuple[Chart, list[str]]:
     """Return deviations per sheet of one category over the months, and what to doubt of it."""
     pairs = known.pairs.get(category, [(0, 0)] * len(months))
     result = house_chart(pairs)

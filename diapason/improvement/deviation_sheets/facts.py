@@ -11,7 +11,9 @@ from diapason.kernel.words import message
 class DeviationSheetFilled(Fact):
     """State that the counts of a month were entered or corrected."""
 
-    SENTENCE: ClassVar[str] = message("Sheet of %(month)s filled: %(deviations)s deviations, %(major)s of them major")
+    SENTENCE: ClassVar[str] = message(
+        "Sheet of %(month)s filled: %(deviations)s deviations, %(major)s of them major"
+    )
     month: str
     deviations: int
     major: int

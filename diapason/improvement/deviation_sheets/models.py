@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from diapason.audit_trail.models import Recorded
 from diapason.context.studies.models import Study
-from diapason.improvement.deviation_sheets.rules.catalogue import LogWords, SheetRules, read_log_words, read_rules
+from diapason.improvement.deviation_sheets.rules.catalogue import (
+    LogWords,
+    SheetRules,
+    read_log_words,
+    read_rules,
+)
 from diapason.improvement.deviation_sheets.rules.cells import Cell
 from diapason.improvement.quality_events.models import words
 from diapason.improvement.quality_events.models.events import said

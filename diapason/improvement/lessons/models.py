@@ -77,7 +77,9 @@ class Lesson(Recorded):
     categories = models.CharField(
         max_length=300, blank=True, help_text='codes between blanks: " consent data "'
     )
-    causes = models.CharField(max_length=300, blank=True, help_text='codes between blanks: " information "')
+    causes = models.CharField(
+        _("causes"), max_length=300, blank=True, help_text='codes between blanks: " information "'
+    )
     proposed_on = models.DateField(_("begun on"))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
@@ -178,7 +180,7 @@ class Lesson(Recorded):
 class LessonClause(Recorded):
     """Say that a lesson touches a clause of a standard."""
 
-    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="clauses")
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="clauses", verbose_name=_("lesson"))
     clause = models.ForeignKey("standards.Clause", models.PROTECT, related_name="lessons")
 
     class Meta:
@@ -205,7 +207,7 @@ class AnswerQuerySet(models.QuerySet["LessonAnswer"]):
 class LessonAnswer(Recorded):
     """Be what one organization answers to one lesson, and what became of it."""
 
-    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="answers")
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="answers", verbose_name=_("lesson"))
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="lesson_answers")
     state = models.CharField(
         _("answer"), max_length=16, default=answers.ASKED, choices=list(answers.STATES.items())
@@ -213,7 +215,14 @@ class LessonAnswer(Recorded):
     asked_on = models.DateField(_("asked on"))
     due_on = models.DateField(_("due on"), help_text="to answer, to adopt, or to decide at last")
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    answered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
     text = models.TextField(_("how, or why"), blank=True)
     action = models.ForeignKey("action_plan.Action", models.PROTECT, null=True, blank=True, related_name="+")
     done_on = models.DateField(_("carried out on"), null=True, blank=True)

@@ -13,15 +13,11 @@ class QualityEvents(AppConfig):
     verbose_name = "Quality events"
 
     def ready(self) -> None:
-        """Register facts, links, navigation, what waits on one's day, and the job that empties the letter box."""
-        from diapason.audit_trail import jobs as trail_jobs
-        from diapason.context.files import readers
+        """Register facts, links, navigation, panels, what waits on one's day."""
         from diapason.improvement.action_plan import gates, measures
         from diapason.improvement.action_plan.queries import origins
-        from diapason.improvement.quality_events import days, jobs, panels, telling
+        from diapason.improvement.quality_events import days, panels, telling
         from diapason.improvement.quality_events.facts import mending, reporting, triage  # noqa: F401  registered
-        from diapason.improvement.quality_events.models import KIND
-        from diapason.improvement.quality_events.permissions import may_read_files
         from diapason.improvement.quality_events.queries import indicators, search
         from diapason.improvement.quality_events.queries.checks import register_checks
         from diapason.improvement.quality_events.queries.origins import event_behind
@@ -33,15 +29,7 @@ class QualityEvents(AppConfig):
 
         gates.register("quality_event", may_action_start)
         telling.register()
-        trail_jobs.begin_also(jobs.begin)
-        navigation.set_report(message("Report"), "quality_events:report", "report_event")
-        navigation.add("day", message("My reports"), "quality_events:mine", 30, "report_event")
-        pages.register("my_day", days.reports_to_sort, 5)
-        pages.register("my_day", days.plans_to_approve, 8)
-        pages.register("my_day", days.news_of_my_reports, 50)
-        pages.register("quality_event", days.photos_of, 10)
-        readers.register(KIND, may_read_files)
-        navigation.add("improve", message("How people report"), "quality_events:settings", 90, "triage_event")
+        days.register()
         links.register("quality_event", "quality_events:event", message("Event"))
         origins.register("quality_event", event_behind)
         navigation.add("improve", message("Events"), "quality_events:events", 10, "read_events")

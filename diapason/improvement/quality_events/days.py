@@ -9,19 +9,36 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from diapason.audit_trail import jobs as trail_jobs
+from diapason.context.files import readers
 from diapason.context.files.models import KeptFile
+from diapason.improvement.quality_events import jobs
 from diapason.improvement.quality_events.forms.photos import RemovePhotoForm
 from diapason.improvement.quality_events.models import KIND, EventMessage, Obligation, QualityEvent, words
-from diapason.improvement.quality_events.permissions import holds, scope_of
+from diapason.improvement.quality_events.permissions import holds, may_read_files, scope_of
 from diapason.improvement.quality_events.rules import moves
 from diapason.kernel.calendars import region_of, working_days_after
 from diapason.kernel.clock import today
 from diapason.kernel.scope import EVERYWHERE
-from diapason.ui import wording
+from diapason.kernel.words import message
+from diapason.ui import navigation, panels, wording
 from diapason.ui.panels import Panel, Task
 
 MOST_LINES: Final = 12
 NEWS_DAYS: Final = 14
+
+
+def register() -> None:
+    """Register what belongs to reporting: the button, one's own pages, photos, the job that empties the letter box."""
+    trail_jobs.begin_also(jobs.begin)
+    readers.register(KIND, may_read_files)
+    navigation.set_report(message("Report"), "quality_events:report", "report_event")
+    navigation.add("day", message("My reports"), "quality_events:mine", 30, "report_event")
+    navigation.add("improve", message("How people report"), "quality_events:settings", 90, "triage_event")
+    panels.register("my_day", reports_to_sort, 5)
+    panels.register("my_day", plans_to_approve, 8)
+    panels.register("my_day", news_of_my_reports, 50)
+    panels.register("quality_event", photos_of, 10)
 
 
 def photos_of(request: HttpRequest, event: QualityEvent) -> Panel | None:

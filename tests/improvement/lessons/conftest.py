@@ -48,7 +48,7 @@ def people(network: Any, account: Any) -> Any:
 def closed_event(network: Any, people: Any) -> Callable[..., QualityEvent]:
     """Return a function that brings a light event of the first house from its report to its end."""
 
-    def make(**more: Any) -> QualityEvent:
+    def make(helps: bool = False, **more: Any) -> QualityEvent:
         values = {"description": "Consentement signé dans l’ancienne version.", "consequence": "none",
                   "place": network.alpha, **more}  # fmt: skip
         event = reporting.report_event(report=reporting.Report(**values), by=people.staff, at=AT, on=ON)
@@ -75,7 +75,7 @@ def closed_event(network: Any, people: Any) -> Callable[..., QualityEvent]:
             on=ON,
         )
         return closing.close_event(
-            event=event, conclusion="Chaque version a son responsable.", helps_others=True, version=event.version,
+            event=event, conclusion="Chaque version a son responsable.", helps_others=helps, version=event.version,
             by=people.manager, on=ON,
         )  # fmt: skip
 

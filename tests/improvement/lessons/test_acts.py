@@ -37,6 +37,14 @@ def test_a_closed_event_becomes_a_draft_once(people: Any, closed_event: Any) -> 
     assert Lesson.objects.count() == 1
 
 
+def test_closing_an_event_that_would_help_others_begins_its_lesson(people: Any, closed_event: Any) -> None:
+    event = closed_event(helps=True)
+    lesson = Lesson.objects.get(origin=event.subject)
+    assert (lesson.state, lesson.organization_id) == ("draft", event.organization_id)
+    closed_event()
+    assert Lesson.objects.count() == 1
+
+
 def test_the_first_text_names_neither_house_nor_study_nor_person(
     network: Any, people: Any, stage: Any, closed_event: Any
 ) -> None:
@@ -199,10 +207,8 @@ def test_adoption_is_followed_to_its_action(network: Any, people: Any, offered: 
     action = carrying.finish_action(
         action=action, result="Fait.", evidence="", version=None, by=people.elsewhere, on=ON
     )
-    done = answering.carry_out_by_action(action=action, by=automaton("tests"), on=ON)
     found = answer_of(lesson, "BET")
-    assert found.state == "done" and found.done_on == ON and found.done_note == "Fait."
-    assert done is not None or found.state == "done"
+    assert (found.state, found.done_on, found.done_note) == ("done", ON, "Fait.")
     assert answering.carry_out_by_action(action=action, by=automaton("tests"), on=ON) is None
 
 

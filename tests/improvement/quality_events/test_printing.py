@@ -39,7 +39,9 @@ def words_of(pdf: bytes) -> str:
 def with_action(people: Any, analysed: Any) -> QualityEvent:
     """Return an event with causes and a corrective action."""
     event: QualityEvent = analysed()
-    criterion = planning.Criterion("sample", "Aucune V3 dans dix classeurs", later(120), None, "", Decimal(0), 1)
+    criterion = planning.Criterion(
+        "sample", "Aucune V3 dans dix classeurs", later(120), None, "", Decimal(0), 1
+    )
     draft = planning.Draft(
         event.organization, "corrective", "Armoire unique", later(30), people.owner.person, origin=event.subject,
         criterion=criterion,
@@ -48,7 +50,9 @@ def with_action(people: Any, analysed: Any) -> QualityEvent:
     return event
 
 
-def test_the_sheet_is_a_tagged_pdf_with_causes_actions_and_criteria(people: Any, with_action: QualityEvent) -> None:
+def test_the_sheet_is_a_tagged_pdf_with_causes_actions_and_criteria(
+    people: Any, with_action: QualityEvent
+) -> None:
     response = signed_in(people.manager).get(reverse("quality_events:sheet", args=[with_action.number]))
     assert response.status_code == 200 and response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"] == "private, no-store"
@@ -60,7 +64,9 @@ def test_the_sheet_is_a_tagged_pdf_with_causes_actions_and_criteria(people: Any,
         assert expected in said
 
 
-def test_the_name_of_a_confidential_declarer_is_printed_for_those_who_sort_only(people: Any, reported: Any) -> None:
+def test_the_name_of_a_confidential_declarer_is_printed_for_those_who_sort_only(
+    people: Any, reported: Any
+) -> None:
     event = reported()
     name = people.staff.person.full_name
     shown = {}
@@ -96,7 +102,9 @@ def test_what_was_written_is_text_never_markup(people: Any, reported: Any) -> No
     assert "#panic[x] <svg onload=1>" in words_of(response.content)
 
 
-def test_the_workbook_holds_the_rows_that_the_filters_keep(people: Any, reported: Any, sorted_event: Any) -> None:
+def test_the_workbook_holds_the_rows_that_the_filters_keep(
+    people: Any, reported: Any, sorted_event: Any
+) -> None:
     waiting, done = reported(), sorted_event()
     page = signed_in(people.manager)
     response = page.get(reverse("quality_events:workbook"), {"state": "triaged"})
@@ -108,14 +116,19 @@ def test_the_workbook_holds_the_rows_that_the_filters_keep(people: Any, reported
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(everything.content)).get_sheet_by_index(0).to_python()
     assert {row[0] for row in sheet[1:]} == {waiting.number, done.number}
     elsewhere = signed_in(people.elsewhere).get(reverse("quality_events:workbook"))
-    assert len(CalamineWorkbook.from_filelike(io.BytesIO(elsewhere.content)).get_sheet_by_index(0).to_python()) == 1
+    assert (
+        len(CalamineWorkbook.from_filelike(io.BytesIO(elsewhere.content)).get_sheet_by_index(0).to_python())
+        == 1
+    )
 
 
 def test_the_sheet_costs_the_same_whatever_stands_behind(
     people: Any, with_action: QualityEvent, assert_fixed_queries: Any
 ) -> None:
     def ask() -> Any:
-        one = QualityEvent.objects.select_related("organization", "place", "declarer__person").get(pk=with_action.pk)
+        one = QualityEvent.objects.select_related("organization", "place", "declarer__person").get(
+            pk=with_action.pk
+        )
         return sheets.sheet_of(one, user=people.manager, at=AT)
 
     def grow() -> None:

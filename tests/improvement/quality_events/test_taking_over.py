@@ -40,7 +40,9 @@ def good(number: int) -> str:
     """Return a good line; every third event is closed."""
     if number % 3:
         return f"X-{number:02d};Fait numéro {number}. Suite du récit.;nonconformity;Consentement (version, date, signature);;2025-01-05;;2025-02-03;;"
-    return f"X-{number:02d};Fait numéro {number}.;Non-conformité;consent;majeure;;;2025-02-03;closed;2025-06-20"
+    return (
+        f"X-{number:02d};Fait numéro {number}.;Non-conformité;consent;majeure;;;2025-02-03;closed;2025-06-20"
+    )
 
 
 TABLE = HEAD + "\n".join(BAD.get(number, good(number)) for number in range(1, 151))
@@ -100,7 +102,9 @@ def test_the_same_file_again_takes_nothing_and_says_as_what_each_row_is_known(pe
     again = client.post(reverse("quality_events:take_over"), {"pasted": TABLE})
     reading = again.context["taking"].reading
     assert reading.good == [] and reading.faulty_rows == 150
-    known = {fault.number: fault.parameters["number"] for fault in reading.faults if "number" in fault.parameters}
+    known = {
+        fault.number: fault.parameters["number"] for fault in reading.faults if "number" in fault.parameters
+    }
     assert len(known) == 142  # the row with the number of another, too
     assert known[2] == QualityEvent.objects.get(external_number="X-01").number
     assert "déjà repris sous le numéro" in again.content.decode()
@@ -138,7 +142,10 @@ def test_nothing_is_half_written_when_a_row_came_in_meanwhile(people: Any, netwo
 
 def test_data_of_participants_are_asked_about_before_anything_is_kept(people: Any) -> None:
     client = signed_in(people.manager)
-    table = HEAD + "X-1;M. Dupont né le 12/03/1951, NSS 1 51 03 75 116 003 50, a signé;nonconformity;;;;;2025-02-03;;"
+    table = (
+        HEAD
+        + "X-1;M. Dupont né le 12/03/1951, NSS 1 51 03 75 116 003 50, a signé;nonconformity;;;;;2025-02-03;;"
+    )
     url = reverse("quality_events:take_over")
     shown = client.post(url, {"pasted": table}).context["taking"]
     assert shown.reading.doubts

@@ -45,7 +45,9 @@ class GridForm:
         if not self.is_open:
             cells = ((_shown(line.cells.get(code)),) for code in self.categories)
             return format_html_join("", '<td class="n">{}</td>', cells)
-        hidden = format_html('<td class="n"><input type="hidden" name="was.{}" value="{}">', line.name, self._was(line))
+        hidden = format_html(
+            '<td class="n"><input type="hidden" name="was.{}" value="{}">', line.name, self._was(line)
+        )
         box = format_html(
             '<input type="checkbox" name="none.{}" aria-label="{}"{}></td>',
             line.name,

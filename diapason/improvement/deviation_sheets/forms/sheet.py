@@ -59,7 +59,8 @@ class SheetForm(AsksBeforeKeeping, forms.Form):
         self.line = line
         more = tuple(code for code in words().categories if code in line.cells and code not in rules().grid)
         self.counts = [
-            CountForm(self.data or None, category=code, cell=line.cells.get(code)) for code in rules().grid + more
+            CountForm(self.data or None, category=code, cell=line.cells.get(code))
+            for code in rules().grid + more
         ]
 
     def is_valid(self) -> bool:
@@ -98,7 +99,9 @@ class OpenForm(AsksBeforeKeeping, forms.Form):
 class DeclineForm(AsksBeforeKeeping, forms.Form):
     """Say why there is no event."""
 
-    reason = forms.CharField(label=_("Why no event"), widget=forms.Textarea(attrs={"rows": 3}), max_length=400)
+    reason = forms.CharField(
+        label=_("Why no event"), widget=forms.Textarea(attrs={"rows": 3}), max_length=400
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, proposal: DeviationProposal, **kwargs: Any) -> None:
@@ -129,4 +132,3 @@ def figure_said(proposal: DeviationProposal) -> str:
     colon = "\u00a0:" if language_code() == "fr" else ":"
     text = names.get(rule.kind if rule else "", "%(number)s")
     return text % {"number": wording.figure(proposal.figure), "colon": colon}
-

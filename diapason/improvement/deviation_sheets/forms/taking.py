@@ -89,7 +89,9 @@ def study_finder(studies: Iterable[Study]) -> Callable[[str], Study | None]:
     return lambda name: found.get(folded(name))
 
 
-def check_counts(find: Callable[[str], Study | None], on: date) -> Callable[[dict[str, Any], int], Iterable[Fault]]:
+def check_counts(
+    find: Callable[[str], Study | None], on: date
+) -> Callable[[dict[str, Any], int], Iterable[Fault]]:
     """Return what looks across the cells of a row: a study of the house, a month begun, majors within, no row twice."""
     seen: set[tuple[str, date, str]] = set()
 
@@ -138,12 +140,12 @@ def summed(rows: Sequence[GoodRow]) -> dict[date, dict[str, Cell]]:
     found: dict[date, dict[str, Cell]] = {}
     for row in rows:
         line = found.setdefault(row.values["day"].replace(day=1), {})
-        line[row.values["category"]] = line.get(row.values["category"], Cell(0)) + Cell(1, int(row.values["important"]))
+        line[row.values["category"]] = line.get(row.values["category"], Cell(0)) + Cell(
+            1, int(row.values["important"])
+        )
     return dict(sorted(found.items()))
 
 
 def entries_of_log(rows: Sequence[GoodRow], study: Study) -> list[Entry]:
     """Return one entry a month from a log; categories that it does not name stay as they are."""
     return [Entry(study, when, dict(line)) for when, line in summed(rows).items()]
-
-

@@ -103,7 +103,8 @@ def grid_of_study(organization: Organization, study: Study, months: list[date]) 
     )
     by_month = {sheet.month: sheet for sheet in known}
     lines = [
-        Line(f"{month:%Y-%m}", month_name(month), study, month, by_month.get(month)) for month in reversed(months)
+        Line(f"{month:%Y-%m}", month_name(month), study, month, by_month.get(month))
+        for month in reversed(months)
     ]
     _fill(lines, rows)
     return Grid(lines, proposals)

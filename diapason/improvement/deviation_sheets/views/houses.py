@@ -23,7 +23,9 @@ def houses_of(request: HttpRequest) -> list[Organization]:
     held = scope.where(KEEP) | scope.where(READ)
     found = [one for one in members_of(request) if one.pk in held]
     if not found:
-        Verdict.no(message("Deviation sheets are read by those who keep them and by the quality managers.")).require()
+        Verdict.no(
+            message("Deviation sheets are read by those who keep them and by the quality managers.")
+        ).require()
     return found
 
 

@@ -41,11 +41,20 @@ COLUMNS = [
 def proposals(request: HttpRequest) -> HttpResponse:
     """List what the rules propose in one's houses, what waits first on demand."""
     houses = houses_of(request)
-    rows: Any = DeviationProposal.objects.visible_to(request.user).select_related("organization", "study", "event")
+    rows: Any = DeviationProposal.objects.visible_to(request.user).select_related(
+        "organization", "study", "event"
+    )
     filters = [
         Filter("state", message("State"), "state", DeviationProposal.State.choices),
-        Filter("rule", message("Rule"), "rule", [(one.code, said(one.name)) for one in rules().rules.values()]),
-        Filter("category", message("Category"), "category", [(code, category_name(code)) for code in rules().grid]),
+        Filter(
+            "rule", message("Rule"), "rule", [(one.code, said(one.name)) for one in rules().rules.values()]
+        ),
+        Filter(
+            "category",
+            message("Category"),
+            "category",
+            [(code, category_name(code)) for code in rules().grid],
+        ),
     ]
     if len(houses) > 1:
         choices = [(house.code, house.short_name) for house in houses]
@@ -55,7 +64,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 
 def _proposal(request: HttpRequest, number: str) -> DeviationProposal:
-    rows: Any = DeviationProposal.objects.visible_to(request.user).select_related("organization", "study", "event")
+    rows: Any = DeviationProposal.objects.visible_to(request.user).select_related(
+        "organization", "study", "event"
+    )
     found: DeviationProposal = get_object_or_404(rows, number=number)
     return found
 
@@ -122,7 +133,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     known = series_of_house(house, months)
     counts = {code: sum(count for count, _ in pairs) for code, pairs in known.pairs.items()}
     asked = request.GET.get("category", "")
-    chosen = asked if asked in rules().grid else max(counts, key=lambda one: counts[one], default=rules().grid[0])
+    chosen = (
+        asked if asked in rules().grid else max(counts, key=lambda one: counts[one], default=rules().grid[0])
+    )
     chart, chart_doubts = charts.chart_of_house(house.code, chosen, months, known)
     return page(
         request, "deviation_sheets/figures.html", house=house, houses=houses_of(request), chart=chart,

@@ -139,7 +139,11 @@ def sum_of(cells: list[Cell | None]) -> int:
 def _category(request: HttpRequest, counts: dict[str, int]) -> str:
     """Return the category asked for, else the most frequent one."""
     asked = request.GET.get("category", "")
-    return asked if asked in rules().grid else max(counts, key=lambda code: counts[code], default=rules().grid[0])
+    return (
+        asked
+        if asked in rules().grid
+        else max(counts, key=lambda code: counts[code], default=rules().grid[0])
+    )
 
 
 def _place(request: HttpRequest, key: str) -> tuple[Organization, Study, date]:
@@ -181,7 +185,9 @@ def keep_sheet(request: HttpRequest, key: str) -> HttpResponse:
     return _sheet_page(request, house, key, form, status=422)
 
 
-def _sheet_page(request: HttpRequest, house: Organization, key: str, form: Any, status: int = 200) -> HttpResponse:
+def _sheet_page(
+    request: HttpRequest, house: Organization, key: str, form: Any, status: int = 200
+) -> HttpResponse:
     return page(
         request, "deviation_sheets/sheet.html", status=status, house=house, key=key, form=form, line=form.line,
         subject=f"deviation_sheet:{key}", may_keep=permissions.may_keep(house, by=request.user),

@@ -51,19 +51,17 @@ def take_over(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, house: Organization, entries: list[Entry]) -> None:
     for first in range(0, len(entries), AT_ONCE):
-        keep_sheets(
-            organization=house, entries=entries[first : first + AT_ONCE], by=request.user, on=today()
-        )
+        keep_sheets(organization=house, entries=entries[first : first + AT_ONCE], by=request.user, on=today())
     text = ngettext("%(number)s sheet is entered.", "%(number)s sheets are entered.", len(entries))
     messages.success(request, text % {"number": len(entries)})
 
 
 def _taking_page(request: HttpRequest, house: Organization, step: Taking) -> HttpResponse:
     action = f"{reverse('deviation_sheets:take_over')}?organization={house.code}"
-    again = f"{reverse('deviation_sheets:taking')}?organization={house.code}"
+    start = f"{reverse('deviation_sheets:taking')}?organization={house.code}"
     status = 422 if step.form.errors else 200
     return page(
-        request, "deviation_sheets/taking.html", status=status, house=house, taking=step, action=action, again=again,
+        request, "deviation_sheets/taking.html", status=status, house=house, taking=step, action=action, start=start,
         model_url=reverse("deviation_sheets:model"),
     )  # fmt: skip
 
@@ -109,5 +107,5 @@ def _log_page(request: HttpRequest, house: Organization, one: Study, step: Takin
     action = reverse("deviation_sheets:sum_log", args=[house.code, one.key])
     return page(
         request, "deviation_sheets/log.html", status=422 if step.form.errors else 200, house=house, study=one,
-        taking=step, sums=lines, action=action,
+        taking=step, sums=lines, action=action, start=reverse("deviation_sheets:log", args=[house.code, one.key]),
     )  # fmt: skip

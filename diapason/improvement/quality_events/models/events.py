@@ -193,6 +193,12 @@ class QualityEvent(Recorded):
             models.Index(fields=["study", "-reported_on"], name="event_study"),
             models.Index(fields=["state", "-reported_on", "-number"], name="event_state"),
             models.Index(fields=["origin"], name="event_origin"),
+            models.Index(fields=["-reported_on", "-number"], name="event_recent"),
+            models.Index(fields=["organization", "closed_on"], name="event_closed"),
+            models.Index(
+                fields=["reported_on", "organization", "state", "triaged_on", "closed_on", "category", "kind"],
+                name="event_figures",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -14,9 +14,9 @@ from diapason.context.studies.models import InvestigatorSite
 from diapason.context.studies.rules.vocabulary import INTERVENTIONAL_CATEGORIES
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.rules import moves as action_moves
-from diapason.improvement.quality_events.models import CauseFound, Obligation, QualityEvent, words
+from diapason.improvement.quality_events.models import KIND, CauseFound, Obligation, QualityEvent, words
 from diapason.improvement.quality_events.permissions import scope_of
-from diapason.improvement.quality_events.queries.lateness import sorted_late, unsorted_late
+from diapason.improvement.quality_events.queries.lateness import active_actions, sorted_late, unsorted_late
 from diapason.improvement.quality_events.rules import moves
 from diapason.kernel.scope import EVERYWHERE
 from diapason.kernel.words import message
@@ -36,9 +36,20 @@ def told(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return rows.order_by("reported_on", "number").values_list("number", "title", "organization__short_name")
 
 
+def own(user: Any) -> QuerySet[QualityEvent]:
+    """Return the events that the reader's houses deal with: what they can mend."""
+    scope = scope_of(user)
+    if scope.form_of(KIND) == "named":
+        return QualityEvent.objects.all()
+    held = scope.where("read_events")
+    if held == EVERYWHERE:
+        return QualityEvent.objects.filter(organization__kind="network")
+    return QualityEvent.objects.filter(organization__in=held)
+
+
 def of_events(wanted: Wanted) -> Callable[[Any, date], QuerySet[Any, Any]]:
     """Return the rows of a check: the reader's events that meet a condition."""
-    return lambda user, on: told(QualityEvent.objects.read_by(scope_of(user)).filter(wanted(on)))
+    return lambda user, on: told(own(user).filter(wanted(on)))
 
 
 def page_of(number: str) -> str:
@@ -65,7 +76,7 @@ def standing_still(on: date) -> Q:
     moment = timezone.make_aware(datetime.combine(since, time.min))
     at = Entry.objects.filter(number=OuterRef("entry_number"), at__gte=moment)
     touched = Exists(EntrySubject.objects.filter(Exists(at), subject=_subject()))
-    in_hand = _actions(state__in=action_moves.ACTIVE, due_on__gte=on)
+    in_hand = Exists(active_actions().filter(due_on__gte=on))
     old = Q(reported_on__lt=since) & (Q(triaged_on=None) | Q(triaged_on__lt=since))
     return Q(state__in=moves.OPEN) & old & ~touched & ~in_hand
 
@@ -92,13 +103,13 @@ def dates_turned(on: date) -> Q:
 def acted_after_closing(on: date) -> Q:
     """Return the condition: closed, although an action of it was finished later or is still in hand."""
     return Q(state=moves.CLOSED) & (
-        _actions(state__in=action_moves.ACTIVE) | _actions(done_on__gt=OuterRef("closed_on"))
+        Exists(active_actions()) | _actions(done_on__gt=OuterRef("closed_on"))
     )
 
 
 def idle_plan(on: date) -> Q:
     """Return the condition: its actions are said to be under way, yet none is planned, started or to be checked."""
-    return Q(state=moves.IN_ACTION) & ~_actions(state__in=(*action_moves.ACTIVE, action_moves.DONE))
+    return Q(state=moves.IN_ACTION) & ~Exists(active_actions()) & ~_actions(state=action_moves.DONE)
 
 
 def doubled(on: date) -> Q:
@@ -159,14 +170,14 @@ def clocks_missed(user: Any, on: date) -> QuerySet[Any, Any]:
     """Return events with something to be done outside whose time is over, and nobody says that it was done."""
     now = timezone.make_aware(datetime.combine(on, time.min))
     late = Obligation.objects.filter(event=OuterRef("pk"), met_at=None, waived_reason="", due_at__lt=now)
-    return told(QualityEvent.objects.read_by(scope_of(user)).filter(Exists(late)))
+    return told(own(user).filter(Exists(late)))
 
 
 def duties_met_late(user: Any, on: date) -> QuerySet[Any, Any]:
     """Return events of the past year with something done outside after its time."""
     late = Obligation.objects.filter(event=OuterRef("pk"), met_at__gt=F("due_at"))
     recent = Q(reported_on__gte=on - timedelta(days=PAST_YEAR))
-    return told(QualityEvent.objects.read_by(scope_of(user)).filter(recent, Exists(late)))
+    return told(own(user).filter(recent, Exists(late)))
 
 
 def without_criterion(user: Any, on: date) -> QuerySet[Any, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from diapason.improvement.action_plan.models import Action
@@ -55,10 +55,11 @@ def late(on: date) -> Q:
     """Return the condition on events that are late on that day."""
     moment = timezone.make_aware(datetime.combine(on, time.min))
     duties = Obligation.objects.filter(event=OuterRef("pk"), met_at=None, waived_reason="", due_at__lt=moment)
-    actions = Action.objects.filter(
-        origin_kind="quality_event",
-        origin_key=OuterRef("number"),
-        state__in=action_moves.ACTIVE,
-        due_on__lt=on,
-    )
+    actions = active_actions().filter(due_on__lt=on)
     return Q(state__in=moves.OPEN) & (unsorted_late(on) | Exists(duties) | Exists(actions))
+
+
+def active_actions() -> QuerySet[Action]:
+    """Return the actions in hand of an event; "not ended" keeps the database on the index of their origin."""
+    ended = (action_moves.DONE, *action_moves.ENDED)
+    return Action.objects.filter(origin_kind="quality_event", origin_key=OuterRef("number")).exclude(state__in=ended)

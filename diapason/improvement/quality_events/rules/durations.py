@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from diapason.kernel.calendars import working_days_between
 from diapason.kernel.dates import months_after
@@ -22,7 +23,7 @@ class Sorted:
         """Return the month in which they were reported."""
         return f"{self.reported_on:%Y-%m}"
 
-    @property
+    @cached_property
     def days(self) -> int | None:
         """Return the working days that sorting took."""
         if self.sorted_on is None:

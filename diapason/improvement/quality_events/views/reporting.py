@@ -84,6 +84,16 @@ def declared(request: HttpRequest, number: str) -> HttpResponse:
     return _declared_page(request, _own(request, number), RoutingForm())
 
 
+def _duties(event: QualityEvent) -> list[tuple[Obligation, SettleForm]]:
+    """Return what is to be done outside, each with the form that says it is done."""
+    zone = event.place.timezone
+    moment = wording.local(now(), zone)
+    return [
+        (duty, SettleForm(timezone=zone, initial={"version": duty.version, "met_at": moment}))
+        for duty in event.obligations.all()
+    ]
+
+
 def _declared_page(
     request: HttpRequest,
     event: QualityEvent,
@@ -92,11 +102,6 @@ def _declared_page(
     status: int = 200,
 ) -> HttpResponse:
     channel = words().channels.get(event.channel)
-    moment = wording.local(now(), event.place.timezone)
-    duties = [
-        (duty, SettleForm(timezone=event.place.timezone, initial={"version": duty.version, "met_at": moment}))
-        for duty in event.obligations.all()
-    ]
     return page(
         request,
         "quality_events/declared.html",
@@ -105,7 +110,7 @@ def _declared_page(
         routing=routing if not event.channel else None,
         note=said(channel.note) if channel else "",
         plain=_(PLAIN[event.state]),
-        duties=duties,
+        duties=_duties(event),
         told=list(event.messages.all()),
         adding=adding or WordsForm(),
         photo=PhotoForm() if permissions.may_add_photo(event, photos.allows_photos(event.place)) else None,
