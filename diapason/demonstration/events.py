@@ -214,5 +214,5 @@ def _consents(house: House) -> None:
         for _ in range(count):
             day = day_between(house.chance, month, months_after(month, 1) - timedelta(1))
             event = _happens(house, day, "consent", "nonconformity")
-            event.title = house.words["texts"]["consent"][0]
+            event.title = house.chance.choice(house.words["consent_versions"])
             event.description = event.title + ". " + house.words["details"][0]

@@ -98,7 +98,7 @@ def consents(cast: Cast) -> None:
     if person is not None:
         planning.invite_checker(action=action, person=person, by=manager, on=cast.ago(40))
     carrying.check_effectiveness(
-        action=action, effective=True, comment="Moins de trois erreurs par mois, quatre mois de suite.", figures=[],
+        action=action, effective=True, comment="Moins de quatre erreurs par mois, quatre mois de suite.", figures=[],
         version=None, by=checker, on=max(cast.ago(20), action.check_due_on or cast.ago(20)),
     )  # fmt: skip
     event = QualityEvent.objects.select_related("organization").get(pk=event.pk)
@@ -220,7 +220,7 @@ def _action(cast: Cast, event: QualityEvent, title: str, due: date, check: date)
     owner = cast.persons.get(("process_owner", event.organization.code))
     owner = owner or cast.persons.get(("quality_manager", event.organization.code))
     criterion = planning.Criterion(
-        "recurrence", "Moins de trois par mois, trois mois de suite", check, None, "<", Decimal(3), 3
+        "recurrence", "Moins de quatre par mois, trois mois de suite", check, None, "<", Decimal(4), 3
     )
     draft = planning.Draft(
         event.organization, "corrective", title, due, owner, origin=event.subject, origin_label=event.title,

@@ -17,6 +17,7 @@ CHAPTERS = [
     ("lessons/", "diapason.improvement.lessons.urls"),
     ("events/", "diapason.improvement.quality_events.urls"),
     ("deviations/", "diapason.improvement.deviation_sheets.urls"),
+    ("crex/", "diapason.improvement.crex.urls"),
     ("imports/", "diapason.operation.registry_imports.urls"),
     ("enrolment/", "diapason.operation.enrolment.urls"),
     ("certificates/", "diapason.certification.certificates.urls"),

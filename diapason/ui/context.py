@@ -75,7 +75,7 @@ class Shell:
     def topbar(self) -> SafeString:
         """Return the top bar: where the reader stands, search, report, language, theme, account."""
         request = self.request
-        drawn = _topbar(
+        drawn: str = _topbar(
             get_language() or "fr",
             places=tuple(self.places),
             place=self.place,

@@ -13,12 +13,13 @@ from tests.conventions.test_layers import our_models
 
 IRREGULAR = set(
     """
-    Begun Bound Bought Broken Built Chosen Cut Done Drawn Driven Forgotten Found Frozen Given Gone Held
-    Hidden Kept Known Laid Left Lost Made Meant Met Paid Put Read Redone Rewritten Seen Sent Set Shown
+    Begun Bound Bought Broken Built Chosen Cut Done Drawn Driven Forbidden Forgotten Found Frozen Given Gone Held
+    Hidden Kept Known Laid Left Lost Made Meant Met Paid Proven Put Read Redone Rewritten Seen Sent Set Shown
     Shut Split Spent Taken Told Undone Withdrawn Withheld Written Won Sworn Overwritten Borne
     """.split()
 )
 PARTICLES = {"In", "Out", "Off", "Up", "Down", "Over", "Back", "On", "Aside", "Apart"}
+FINDINGS = {"Effective", "Not"}
 OF_A_PERSON = re.compile(
     r"^(given_name|family_name|first_name|last_name|full_name|person_name|contact.*|e?mail|phone|birth.*)$"
 )
@@ -56,9 +57,9 @@ def own_fields(fact: type[Fact]) -> set[str]:
 
 
 def is_past_participle(name: str) -> bool:
-    """Say whether the last word of a CamelCase name is one, a particle after it allowed."""
+    """Say whether the last word of a CamelCase name is one; a particle, or what was found, may follow it."""
     spoken = re.findall(r"[A-Z][a-z0-9]*", name)
-    if len(spoken) > 1 and spoken[-1] in PARTICLES:
+    while len(spoken) > 1 and spoken[-1] in PARTICLES | FINDINGS:
         spoken.pop()
     return bool(spoken) and (spoken[-1].endswith("ed") or spoken[-1] in IRREGULAR)
 
@@ -199,6 +200,8 @@ def test_what_a_reader_meets_says_what_it_is() -> None:
     ("name", "expected"),
     [
         ("QualityEventClosed", True),
+        ("ActionFoundNotEffective", True),
+        ("ActionEffective", False),
         ("ClauseAssessed", True),
         ("AccountSignedIn", True),
         ("CloseEvent", False),

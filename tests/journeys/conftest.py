@@ -17,9 +17,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import browser as chromium
-from tests.journeys.windows import LOOKS, Look, Site, launch, open_window, served, sign_in
+from tests.journeys.windows import AXE_ADDED, LOOKS, Look, Site, launch, open_window, served, sign_in
 
 HERE = Path(__file__).parent
+AXE = {"rules": {rule: {"enabled": True} for rule in AXE_ADDED}}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,7 +86,7 @@ class Visitor:
 
     def check_page(self) -> None:
         """Expect no accessibility violation, no sideways scrolling, nothing in the console."""
-        found = Axe().run(self.page).response["violations"]
+        found = Axe().run(self.page, options=AXE).response["violations"]
         wrong = [told(each) for each in found]
         measure = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         wide = self.page.evaluate(measure)

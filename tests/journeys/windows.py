@@ -17,6 +17,8 @@ from tests.browser import Chromium
 TODAY = "2026-11-23"
 HEIGHTS = {390: 844, 768: 1024, 1440: 900, 1920: 1080}
 SIGN_IN = "/accounts/login/"
+AXE_ADDED = ("target-size",)
+"""Rules that axe runs only when asked: what one presses is 24 px wide and high, or stands apart (WCAG 2.2, 2.5.8)."""
 
 
 @dataclass(frozen=True)

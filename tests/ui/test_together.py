@@ -6,14 +6,23 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max
+from django.db.models import BigAutoField, CharField, Count, DateField, Max
 from django.test import RequestFactory
 
 from diapason.audit_trail.models import Entry
 from diapason.context.network.models import FormerName, Organization, Site, VisibilityRule
 from diapason.context.studies.models import Study, StudyRevision
 from diapason.ui.readings import kept, once
-from diapason.ui.together import MOST_COLUMNS, HowMany, ask_together, load_related, load_related_of
+from diapason.ui.together import (
+    MOST_COLUMNS,
+    FirstOf,
+    Given,
+    HowMany,
+    Prepared,
+    ask_together,
+    load_related,
+    load_related_of,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -75,6 +84,52 @@ def test_stored_json_stays_what_it_was(network: Any, stage: Any) -> None:
 
     stage(build)
     assert ask_together(StudyRevision.objects.all())[0][0].changes == told
+
+
+def test_the_first_rows_come_with_their_number(django_assert_num_queries: Any) -> None:
+    many = 5
+    types = ContentType.objects.order_by("-model", "pk")
+    expected = list(types[:3])
+    with django_assert_num_queries(1):
+        (first, number), (own, up_to) = ask_together(FirstOf(types, 3), FirstOf(types[:many], 2))
+    assert first == expected and own == expected[:2]
+    assert number == ContentType.objects.count() > many == up_to
+    assert ask_together(FirstOf(ContentType.objects.none(), 3)) == [([], 0)]
+    assert ask_together(FirstOf(types.filter(model="no such"), 3)) == [([], 0)]
+
+
+def test_a_prepared_question_is_made_once_and_answers_each_time_anew(
+    alpha: Organization, django_assert_num_queries: Any
+) -> None:
+    made: list[int] = []
+
+    def make() -> list[Any]:
+        made.append(1)
+        who, day = Given("who", BigAutoField()), Given("day", DateField())
+        opened = Organization.objects.filter(opened_on__lte=day).order_by("pk")
+        return [
+            Organization.objects.select_related("parent").filter(pk=who),
+            opened.values_list("pk", "opened_on"),
+        ]
+
+    prepared = Prepared(make)
+    with django_assert_num_queries(3):
+        found, opened = prepared.ask(who=alpha.pk, day=date(2001, 2, 3))
+        other, _ = prepared.ask(who=alpha.parent_id, day=date(2001, 2, 3))
+        nobody, too_early = prepared.ask(who=0, day=date(2001, 2, 2))
+    assert made == [1]
+    assert everything(found[0]) == everything(alpha) and found[0].parent == alpha.parent
+    assert [one.pk for one in other] == [alpha.parent_id]
+    assert opened == [(alpha.pk, date(2001, 2, 3))]
+    assert (nobody, too_early) == ([], [])
+    found[0].name = "changed"
+    assert prepared.ask(who=alpha.pk, day=date(2001, 2, 3))[0][0].name == alpha.name
+
+
+def test_a_prepared_question_alone_is_asked_as_django_asks_it(alpha: Organization) -> None:
+    prepared = Prepared(lambda: [Organization.objects.filter(code=Given("code", CharField()))])
+    assert everything(prepared.ask(code=alpha.code)[0][0]) == everything(alpha)
+    assert prepared.ask(code="' OR 1=1 --") == [[]]
 
 
 def test_what_cannot_match_is_not_asked(django_assert_num_queries: Any) -> None:

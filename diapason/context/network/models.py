@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from diapason.audit_trail.models import Recorded
 from diapason.context.network.rules import sort_key
 from diapason.kernel.scope import EVERYWHERE, Scope
 from diapason.ui.languages import in_language
+from diapason.ui.links import address
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -97,7 +97,7 @@ class Organization(Recorded):
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
-        return reverse("network:organization", args=[self.code])
+        return address("network:organization", self.code)
 
     @property
     def is_network(self) -> bool:

@@ -16,7 +16,7 @@ from diapason.ui.panels import Panel
 from diapason.ui.together import HowMany, ask_together
 
 SHOWN = 5
-COUNT_CAP = 1000
+COUNT_CAP = 500
 """How far an organization's studies are counted; lists, asked more often, stop earlier."""
 
 
@@ -26,7 +26,7 @@ def counted(studies: QuerySet[Study]) -> HowMany:
 
 
 def said(number: int) -> str:
-    """Return the number, "1 000+" beyond what is counted."""
+    """Return the number, "500+" beyond what is counted."""
     return f"{number_format(COUNT_CAP)}+" if number > COUNT_CAP else number_format(number)
 
 

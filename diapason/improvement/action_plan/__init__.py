@@ -4,6 +4,7 @@ Owns: actions, their extensions and reminders, invitations to check. An action k
 reference only, so that events, audits, reviews, risks and training use the same list.
 A corrective action does not start before its criterion of effectiveness is fixed; somebody other than its owner
 checks it. Extra modules: through `measures` chapters above give the series by which effectiveness is read,
-through `gates` they say whether an action that they asked for may start; `days` puts on one’s day what waits there.
+through `gates` they say whether an action that they asked for may start; `days` puts on one’s day what waits there,
+`papers` lays the plan out for paper and workbook, `letters` writes the weekly reminder that `jobs` sends.
 Does not: decide about the record that asked for the action; count anything per person.
 """

@@ -14,7 +14,9 @@ class ActionPlan(AppConfig):
 
     def ready(self) -> None:
         """Register facts, links, what waits on one's day, panels, the letters of reminders and their daily job."""
-        from diapason.improvement.action_plan import days, measures
+        from diapason.audit_trail import jobs as trail_jobs
+        from diapason.context.mailing import wording
+        from diapason.improvement.action_plan import days, jobs, measures
         from diapason.improvement.action_plan import panels as own
         from diapason.improvement.action_plan.facts import carrying, planning  # noqa: F401  registered
         from diapason.improvement.action_plan.queries.indicators import yearly_figures
@@ -22,6 +24,8 @@ class ActionPlan(AppConfig):
         from diapason.ui import links, navigation, panels
 
         measures.register(criterion.INDICATOR, yearly_figures)
+        trail_jobs.begin_also(jobs.begin)
+        wording.register("digest", message("Weekly reminder"))
         links.register("action", "action_plan:action", message("Action"))
         navigation.add("improve", message("Action plan"), "action_plan:actions", 15, "read_actions")
         panels.register("my_day", days.actions_of_the_day, 10)

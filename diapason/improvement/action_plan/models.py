@@ -28,7 +28,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: Any) -> ActionQuerySet:
         """Keep those of one's houses, one's own, and those one is invited to check."""
         scope: Scope = getattr(user, "scope", NOBODY)
-        if not scope.person:
+        if not scope.person or scope.form_of(KIND) == "named":
             return self.of_houses(scope)
         return self.filter(self.readable(scope) | self.near(scope))
 
@@ -64,7 +64,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def carried_by(self, person: Any) -> ActionQuerySet:
         """Keep those that this person carries, or stands in for."""
         mine = Action.objects.order_by().values("pk")
-        return self.filter(pk__in=mine.filter(owner=person, delegate=None).union(mine.filter(delegate=person)))
+        return self.filter(
+            pk__in=mine.filter(owner=person, delegate=None).union(mine.filter(delegate=person))
+        )
 
     def active(self) -> ActionQuerySet:
         """Keep those planned or under way."""

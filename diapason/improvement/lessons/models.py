@@ -65,7 +65,10 @@ class Lesson(Recorded):
     )
     may_be_named = models.BooleanField(_("its house may be named"), default=False)
     state = models.CharField(
-        _("state"), max_length=10, default=moves.DRAFT, choices=list(moves.STATES.items())
+        _("state"),
+        max_length=10,
+        default=moves.DRAFT,
+        choices=[(code, _(name)) for code, name in moves.STATES.items()],
     )
     title = models.CharField(_("title"), max_length=160)
     what_happened = models.TextField(_("what happened"), blank=True)
@@ -210,7 +213,10 @@ class LessonAnswer(Recorded):
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="answers", verbose_name=_("lesson"))
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="lesson_answers")
     state = models.CharField(
-        _("answer"), max_length=16, default=answers.ASKED, choices=list(answers.STATES.items())
+        _("answer"),
+        max_length=16,
+        default=answers.ASKED,
+        choices=[(code, _(name)) for code, name in answers.STATES.items()],
     )
     asked_on = models.DateField(_("asked on"))
     due_on = models.DateField(_("due on"), help_text="to answer, to adopt, or to decide at last")

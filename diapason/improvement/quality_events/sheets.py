@@ -243,6 +243,6 @@ def picture_of(drawing: charts.Drawing) -> str:
 
 def _words(words: Sequence[charts.Word]) -> Iterable[str]:
     for word in words:
-        size = "13.5" if word.kind == "event" else "12.5"
+        size = "17" if word.kind == "event" else "16"
         place = f'x="{word.x:.1f}" y="{word.y:.1f}" text-anchor="{word.anchor}" font-size="{size}"'
         yield f"<text {place} {LOOKS[word.kind]}>{escape(word.text)}</text>"

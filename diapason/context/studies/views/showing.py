@@ -21,11 +21,12 @@ from diapason.context.studies.views.filters import (
     sponsor,
     text,
 )
-from diapason.context.studies.views.rows import Rows
+from diapason.context.studies.views.rows import Rows, site_row
 from diapason.kernel.words import message
 from diapason.ui import panels
 from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
+from diapason.ui.pieces import put_together
 from diapason.ui.views import page, reads
 
 COLUMNS = (
@@ -78,7 +79,7 @@ def _filters(request: HttpRequest) -> list[Filter]:
     return shown
 
 
-def _with_sponsors(known: Mapping[int, Organization], rows: list[Study]) -> list[Study]:
+def _with_sponsors(known: Mapping[int | None, Organization], rows: list[Study]) -> list[Study]:
     """Give each study its sponsor, out of the organizations that the page has asked for already."""
     for row in rows:
         if row.sponsor_id in known:
@@ -90,7 +91,7 @@ def _with_sponsors(known: Mapping[int, Organization], rows: list[Study]) -> list
 def studies(request: HttpRequest) -> HttpResponse:
     """Show the studies that this person may know of."""
     visible = Study.objects.visible_to(request.user).only(*SHOWN_FIELDS)
-    known = {one.pk: one for one in organizations_of(request)}
+    known: dict[int | None, Organization] = {one.pk: one for one in organizations_of(request)}
     listing = Listing(
         request,
         visible,
@@ -114,6 +115,7 @@ def study(request: HttpRequest, key: str) -> HttpResponse:
         "studies/study.html",
         study=found,
         sites=sites,
+        site_rows=put_together(map(site_row, sites)),
         more_sites=not everything and len(sites) == queries.SHOWN_SITES,
         chart=charts.sites_by_country(countries) if countries else None,
         panels=panels.collect("study", request, found),

@@ -87,8 +87,8 @@ class ExtensionRefused(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemindersSent(Fact):
-    """State that reminders left."""
+class ActionReminded(Fact):
+    """State that somebody was reminded of an action; who, is in the row of the reminder."""
 
-    SENTENCE: ClassVar[str] = message("%(count)s reminders sent")
-    count: int
+    SENTENCE: ClassVar[str] = message("A reminder was sent: due on %(due_on)s")
+    due_on: date

@@ -13,7 +13,7 @@ NOT_EFFECTIVE: Final = "not_effective"
 CANCELLED: Final = "cancelled"
 
 STATES: Final = {
-    PLANNED: message("Planned"),
+    PLANNED: message("Scheduled"),
     STARTED: message("Under way"),
     DONE: message("Done"),
     EFFECTIVE: message("Effective"),

@@ -107,7 +107,8 @@ def _filters(user: Any) -> list[Filter]:
 
 
 def _action(request: HttpRequest, number: str) -> Action:
-    return get_object_or_404(Action.objects.visible_to(request.user).select_related(*RELATED), number=number)
+    rows = Action.objects.visible_to(request.user).select_related(*RELATED).prefetch_related("extensions")
+    return get_object_or_404(rows, number=number)
 
 
 @reads

@@ -44,7 +44,7 @@ def decide(
 def may_decide(action: Action, *, by: Any) -> Verdict:
     """Tell whether time asked for may be decided: some is."""
     allowed = permissions.may_amend(action, by=by)
-    if not Extension.objects.filter(action=action, decided_on=None).exists():
+    if all(asked.decided_on is not None for asked in action.extensions.all()):
         return allowed & Verdict.no(message("No more time is asked for."))
     return allowed
 

@@ -29,7 +29,7 @@ def about(proposal: DeviationProposal) -> dict[str, str]:
 
 @act
 def refresh_proposals(*, organization: Organization, studies: Iterable[int], by: Any, on: date) -> int:
-    """Propose what the rules find in the counts of these studies, withdraw what they no longer find; return how many wait.
+    """Propose what the rules find in the counts of these studies, withdraw the rest; return how many are new.
 
     What a person decided stays decided, until the figure grows beyond the one that was decided upon.
     """

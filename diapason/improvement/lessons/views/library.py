@@ -136,7 +136,13 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show lessons × organizations: answers named or counted, as the visibility charter says."""
     permissions.may_read(by=request.user).require()
     found = board_of(Lesson.objects.visible_to(request.user), permissions.scope_of(request.user))
-    return page(request, "lessons/board.html", board=found, columns=_columns(found), rows=_rows(found))
+    return page(
+        request,
+        "lessons/board.html",
+        board=found,
+        columns=_columns(found),
+        rows=_rows(found) if found.is_named else [],
+    )
 
 
 def _columns(found: Any) -> list[dict[str, str]]:

@@ -67,7 +67,7 @@ def fall_back(*, event: QualityEvent, action: str, by: Any, on: date) -> Quality
     fresh.reopened += 1
     fresh.analysis_asked = True
     fresh.save(update_fields=["state", "reopened", "analysis_asked"])
-    record(facts.EventFellBack(**about(fresh), **states, action=action), by=by)
+    record(facts.EventSentBack(**about(fresh), **states, action=action), by=by)
     return fresh
 
 

@@ -50,7 +50,9 @@ def drop_letter(*, report: Report, by: Any) -> bool:
 def drop_reply(*, digest: str, text: str, by: Any) -> None:
     """Put what an anonymous declarer adds into the letter box; several additions of a day become one."""
     house = _house_of(digest)
-    if house is None or not text.strip():
+    if house is None:
+        raise LookupError("no report has this receipt")
+    if not text.strip():
         Verdict.no(message("The message is empty.")).require()
     letters = list(Letter.objects.all())
     reply = next((one for one in letters if one.is_reply and one.receipt_digest == digest), None)

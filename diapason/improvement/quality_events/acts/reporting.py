@@ -67,6 +67,7 @@ def enter_event(
     if report.sent_key and (already := QualityEvent.objects.filter(sent_key=report.sent_key).first()):
         return already
     check_level(report, declarer).require()
+    check_days(report, on).require()
     event = QualityEvent(
         number=take_number("EV", report.place.code, on.year),
         organization=report.place,
@@ -110,6 +111,16 @@ def check_level(report: Report, declarer: Person | None) -> Verdict:
         return Verdict.no(message("Only suggestions and questions of organization are taken without a name."))
     if declarer is not None:
         return Verdict.no(message("An anonymous report keeps no declarer."))
+    return Verdict.yes()
+
+
+def check_days(report: Report, on: date) -> Verdict:
+    """Tell whether the days of a report are possible: it happens, one is aware of it, one reports it."""
+    aware = report.aware_on or on
+    if aware > on:
+        return Verdict.no(message("One cannot have been aware of it in the future."))
+    if report.occurred.earliest is not None and report.occurred.earliest > aware:
+        return Verdict.no(message("One cannot have been aware of it before it happened."))
     return Verdict.yes()
 
 

@@ -66,7 +66,7 @@ def rectify_event(
     permissions.may_triage(event, by=by).require()
     check_decision(event, decision, on).require()
     if not reason.strip():
-        Verdict.no(message("Say why it is corrected.")).require()
+        Verdict.no(message("Say why the sorting is corrected.")).require()
     fresh = reread(event, version)
     severity = fresh.severity
     _write(fresh, decision)
@@ -102,6 +102,8 @@ def _check_dates(event: QualityEvent, decision: Sorted, on: date) -> Verdict:
     aware = decision.aware_on or event.aware_on
     if aware is not None and aware > on:
         return Verdict.no(message("One cannot have been aware of it in the future."))
+    if aware is not None and aware > event.reported_on:
+        return Verdict.no(message("One was aware of it when it was reported, at the latest."))
     if earliest is not None and aware is not None and earliest > aware:
         return Verdict.no(message("One cannot have been aware of it before it happened."))
     return Verdict.yes()

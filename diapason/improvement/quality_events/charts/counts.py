@@ -13,6 +13,8 @@ from diapason.ui import wording
 from diapason.ui.charts import BRICK, CARD, CONTEXT, INK, TEAL, Chart
 
 MOST_CLAUSES = 18
+Key = tuple[str, str, str]
+"""Name a clause: code and label of its edition, number."""
 ROW = 26
 """Height of one bar or row, in pixels."""
 
@@ -91,10 +93,10 @@ def clause_chart(counts: Sequence[ClauseCount], sight: Sight, links: Links) -> S
         )
     houses = {house.pk: house for house in sight.houses}
     alone = not sight.counts_only and len(houses) == 1
-    totals: dict[tuple[str, str], int] = {}
-    cells: dict[tuple[tuple[str, str], str], int] = {}
+    totals: dict[Key, int] = {}
+    cells: dict[tuple[Key, str], int] = {}
     for one in counts:
-        clause = (one.edition, one.number)
+        clause = (one.edition, one.edition_label, one.number)
         totals[clause] = totals.get(clause, 0) + one.events
         column = one.month if alone else str(one.house)
         cells[clause, column] = cells.get((clause, column), 0) + one.events
@@ -109,7 +111,7 @@ def clause_chart(counts: Sequence[ClauseCount], sight: Sight, links: Links) -> S
             number = cells.get((clause, column), 0)
             row.append(wording.figure(number))
             if number:
-                where = {"clause": f"{clause[0]}/{clause[1]}", **_where(column, alone, houses)}
+                where = {"clause": f"{clause[0]}/{clause[2]}", **_where(column, alone, houses)}
                 data.append({"row": _clause(clause), "col": heads[column], "v": number, "url": links(**where),
                              "o": round(0.12 + 0.88 * number / most, 2), "dark": number > 0.55 * most})  # fmt: skip
         table.append([*row, wording.figure(totals[clause])])
@@ -125,8 +127,8 @@ def clause_chart(counts: Sequence[ClauseCount], sight: Sight, links: Links) -> S
     return Shown(title, chart, clause="ISO 9001 § 10.2")
 
 
-def _clause(clause: tuple[str, str]) -> str:
-    return f"{clause[0].upper()} § {clause[1]}"
+def _clause(clause: Key) -> str:
+    return f"{clause[1]} § {clause[2]}"
 
 
 def _column(column: str, alone: bool, houses: Mapping[int, Any]) -> str:

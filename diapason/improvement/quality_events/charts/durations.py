@@ -34,7 +34,7 @@ from diapason.ui import wording
 def sorting_charts(figures: Figures, sight: Sight, asked: Asked, rules: Sorting, links: Links) -> list[Shown]:
     """Return the time to sort in working days, and the share sorted within the days of the house."""
     months, duty = months_between(asked.first, asked.last), rules.triage_within
-    known = [(days, row.events) for row in figures.sorted if (days := row.days) is not None]
+    known = [(row.days, row.events) for row in figures.sorted if row.days is not None]
     middle, total = median_of(known), sum(events for _days, events in known)
     title = _("Time to sort")
     rule = _("House rule: %(days)s working days (%(source)s), holidays of the place counted.") % {
@@ -55,7 +55,7 @@ def sorting_charts(figures: Figures, sight: Sight, asked: Asked, rules: Sorting,
         first = _successive(
             title, "events-sorting", said, figures.latest_sorted, days, _("working days"), rule
         )
-    shares = sorted_in_time(figures.sorted, within=duty.within, on=asked.on)
+    shares = sorted_in_time(figures.sorted, within=duty.within)
     text = _("%(share)s of %(n)s events were sorted within %(days)s working days.")
     second = in_time(_("Share sorted in time"), "events-sorted-in-time", shares, duty, text, months, links)
     return [first, second]

@@ -69,7 +69,7 @@ class EffectivenessProven(EventMoved):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventFellBack(EventMoved):
+class EventSentBack(EventMoved):
     """State that an action was found not effective, so that causes are looked for again."""
 
     SENTENCE: ClassVar[str] = message("Not effective: causes are looked for again (%(action)s)")

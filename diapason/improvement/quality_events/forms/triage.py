@@ -87,7 +87,7 @@ class TriageForm(EventForm):
 class RectifyForm(TriageForm):
     """Correct how an event was sorted, and say why."""
 
-    reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
+    reason = forms.CharField(label=_("Why the sorting is corrected"), max_length=300)
 
     def values(self) -> dict[str, Any]:
         """Return decision and reason."""

@@ -25,11 +25,6 @@ class CauseFound(Recorded):
         ordering = ["order", "pk"]
         indexes = [
             models.Index(fields=["cause", "event"], name="cause_event", condition=models.Q(removed_on=None)),
-            models.Index(
-                fields=["event", "cause"],
-                name="root_cause_of_event",
-                condition=models.Q(removed_on=None, is_root=True),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,7 @@ READ = (
     "kind",
     "severity",
     "consequence",
-    "study__key",
+    "study__acronym",
 )
 
 

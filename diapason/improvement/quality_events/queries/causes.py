@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from diapason.context.standards.models import Clause
 from diapason.improvement.quality_events.models import CauseFound, EventClause, words
 from diapason.improvement.quality_events.models.events import said
 from diapason.improvement.quality_events.queries.figures import Asked
@@ -13,7 +14,8 @@ from diapason.improvement.quality_events.queries.spans import MonthOf
 from diapason.improvement.quality_events.rules import moves
 from diapason.ui.together import ask_together
 
-COUNTED = (*moves.OPEN, moves.CLOSED)
+LEFT_OUT = (moves.MERGED, moves.DISMISSED, moves.ROUTED)
+"""States that count in no figure; said as what they are not, so that one index answers."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class ClauseCount:
     """Hold how many events touch a clause: of one house and month, or of all (`house` 0) in so many organizations."""
 
     edition: str
+    edition_label: str
     number: str
     house: int
     month: str
@@ -41,8 +44,8 @@ def causes_of(sight: Sight, asked: Asked) -> tuple[list[Counted], list[Counted],
     """Return root causes, categories, and how many organizations they come from: one statement."""
     roots = CauseFound.objects.filter(
         sight.where("event__"), asked.reported("event__"),
-        removed_on=None, is_root=True, event__state__in=COUNTED,
-    ).exclude(cause="").order_by()  # fmt: skip
+        removed_on=None, is_root=True,
+    ).exclude(cause="").exclude(event__state__in=LEFT_OUT).order_by()  # fmt: skip
     rows = sight.rows.filter(asked.reported()).order_by()
     causes, categories, houses = ask_together(
         roots.values("cause")
@@ -78,20 +81,22 @@ def name_of_category(code: str) -> str:
 def clauses_of(sight: Sight, asked: Asked) -> list[ClauseCount]:
     """Return the clauses touched by house and month; of others only what at least five organizations share."""
     rows: QuerySet[EventClause] = EventClause.objects.filter(
-        sight.where("event__"), asked.reported("event__"), event__state__in=COUNTED
-    ).order_by()
+        sight.where("event__"), asked.reported("event__")
+    ).exclude(event__state__in=LEFT_OUT).order_by()
+    names = Clause.objects.order_by().values_list("pk", "edition__code", "edition__label", "number")
     if sight.counts_only:
-        found = rows.values("clause__edition__code", "clause__number").annotate(
-            events=Count("event", distinct=True), houses=Count("event__organization", distinct=True)
+        each = rows.values("clause_id").annotate(
+            events=Count("pk"), houses=Count("event__organization", distinct=True)
         )
-        listed = found.values_list("clause__edition__code", "clause__number", "events", "houses")
+        known, found = ask_together(names, each.values_list("clause_id", "events", "houses"))
+        told = {pk: about for pk, *about in known}
         return [
-            ClauseCount(edition, number, 0, "", events, houses)
-            for edition, number, events, houses in listed
+            ClauseCount(*told[clause], 0, "", events, houses)
+            for clause, events, houses in found
             if houses >= FEWEST_HOUSES
         ]
-    each = rows.values(month=MonthOf("event__reported_on")).annotate(events=Count("event", distinct=True))
-    listed_each = each.values_list(
-        "clause__edition__code", "clause__number", "event__organization_id", "month", "events"
-    )
-    return [ClauseCount(*row, 1) for row in listed_each]
+    monthly = rows.values(month=MonthOf("event__reported_on")).annotate(events=Count("pk"))
+    asked_for = monthly.values_list("clause_id", "event__organization_id", "month", "events")
+    known, found = ask_together(names, asked_for)
+    told = {pk: about for pk, *about in known}
+    return [ClauseCount(*told[clause], house, month, events, 1) for clause, house, month, events in found]

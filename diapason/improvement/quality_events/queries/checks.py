@@ -119,6 +119,7 @@ def doubled(on: date) -> Q:
         category=OuterRef("category"),
         study=OuterRef("study"),
         occurred_earliest=OuterRef("occurred_earliest"),
+        reported_on__gte=OuterRef("occurred_earliest"),
         number__lt=OuterRef("number"),
     ).exclude(state__in=(moves.MERGED, moves.DISMISSED, moves.ROUTED))
     known = Q(study__isnull=False, occurred_earliest__isnull=False) & ~Q(category="")

@@ -12,7 +12,7 @@ from diapason.improvement.quality_events.queries.sights import Sight
 from diapason.improvement.quality_events.queries.spans import DaysBetween, MonthOf
 from diapason.improvement.quality_events.rules import moves
 from diapason.improvement.quality_events.rules.ageing import BANDS, since
-from diapason.improvement.quality_events.rules.durations import Closed, Sorted
+from diapason.improvement.quality_events.rules.durations import Closed, Sorted, sorted_rows
 from diapason.kernel.calendars import region_of
 from diapason.ui.together import ask_together
 
@@ -95,7 +95,7 @@ def figures_of(sight: Sight, asked: Asked) -> Figures:
         bands.setdefault(band, {})[state] = events
     return Figures(
         counts,
-        [Sorted(*row) for row in sorting],
+        sorted_rows(sorting, on=asked.on),
         [Closed(*row) for row in closing],
         bands,
         [One(*row) for row in triaged][::-1],

@@ -16,7 +16,7 @@ from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.improvement.quality_events.queries.figures import by_sorting, region_case
 from diapason.improvement.quality_events.queries.sights import FEWEST_HOUSES
 from diapason.improvement.quality_events.queries.spans import DaysBetween
-from diapason.improvement.quality_events.rules.durations import Sorted, median_of, sorted_in_time, whole
+from diapason.improvement.quality_events.rules.durations import median_of, sorted_in_time, sorted_rows, whole
 from diapason.kernel.dates import Period
 from diapason.kernel.words import message
 
@@ -59,8 +59,8 @@ def events_sorted_in_time(period: Period) -> Measure:
     if not _is_told(rows):
         return NOT_KNOWN
     region = region_case(list(Organization.objects.members()))
-    found = [Sorted(*row) for row in by_sorting(rows, region)]
-    total = whole(sorted_in_time(found, within=words().sorting.triage_within.within, on=end))
+    found = sorted_rows(by_sorting(rows, region), on=end)
+    total = whole(sorted_in_time(found, within=words().sorting.triage_within.within))
     return Measure(total.part, total.whole) if total.whole else NOT_KNOWN
 
 

@@ -1,9 +1,9 @@
 """Read how long sorting and closing take: medians by month, shares in time; never an average of durations."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import date, timedelta
 
 from diapason.kernel.calendars import working_days_between
 from diapason.kernel.dates import months_after
@@ -11,30 +11,29 @@ from diapason.kernel.dates import months_after
 
 @dataclass(frozen=True)
 class Sorted:
-    """Hold how many events of one calendar were reported on a day and sorted on another (None: they wait)."""
+    """Hold how many events of a month were sorted after so many working days.
 
-    region: str
-    reported_on: date
-    sorted_on: date | None
+    `days` is None for those that wait; `waited` are then the working days gone by.
+    """
+
+    month: str
+    days: int | None
+    waited: int
     events: int
 
-    @property
-    def month(self) -> str:
-        """Return the month in which they were reported."""
-        return f"{self.reported_on:%Y-%m}"
-
-    @cached_property
-    def days(self) -> int | None:
-        """Return the working days that sorting took."""
-        if self.sorted_on is None:
-            return None
-        return working_days_between(self.reported_on, self.sorted_on, self.region)
-
-    def is_due(self, *, within: int, on: date) -> bool:
+    def is_due(self, *, within: int) -> bool:
         """Tell whether it is known if they were sorted in time: they are sorted, or their time is over."""
-        if self.sorted_on is not None:
-            return True
-        return working_days_between(self.reported_on, on, self.region) > within
+        return self.days is not None or self.waited > within
+
+
+def sorted_rows(rows: Iterable[tuple[str, date, date | None, int]], *, on: date) -> list[Sorted]:
+    """Return the counts by month and working days out of (region, reported on, sorted on, events)."""
+    found: Counter[tuple[str, int | None, int]] = Counter()
+    for region, reported, done, events in rows:
+        days = working_days_between(reported, done, region) if done else None
+        waited = 0 if done else working_days_between(reported, on, region)
+        found[reported.isoformat()[:7], days, waited] += events
+    return [Sorted(*key, events) for key, events in found.items()]
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,8 @@ def medians_to_sort(rows: Iterable[Sorted]) -> dict[str, float | None]:
     """Return month reported → median working days until sorted."""
     found: dict[str, list[tuple[int, int]]] = {}
     for row in rows:
-        if (days := row.days) is not None:
-            found.setdefault(row.month, []).append((days, row.events))
+        if row.days is not None:
+            found.setdefault(row.month, []).append((row.days, row.events))
     return {month: median_of(weighed) for month, weighed in found.items()}
 
 
@@ -99,13 +98,13 @@ def medians_to_close(rows: Iterable[Closed]) -> dict[str, float | None]:
     return {month: median_of(weighed) for month, weighed in found.items()}
 
 
-def sorted_in_time(rows: Iterable[Sorted], *, within: int, on: date) -> dict[str, Share]:
+def sorted_in_time(rows: Iterable[Sorted], *, within: int) -> dict[str, Share]:
     """Return month reported → share sorted within so many working days; what is not yet due is left out."""
     found: dict[str, Share] = {}
     for row in rows:
-        if row.is_due(within=within, on=on):
-            before, days = found.get(row.month, Share()), row.days
-            done = row.events if days is not None and days <= within else 0
+        if row.is_due(within=within):
+            before = found.get(row.month, Share())
+            done = row.events if row.days is not None and row.days <= within else 0
             found[row.month] = Share(before.part + done, before.whole + row.events)
     return found
 
@@ -113,10 +112,9 @@ def sorted_in_time(rows: Iterable[Sorted], *, within: int, on: date) -> dict[str
 def closed_in_time(rows: Iterable[Closed], *, within: int, on: date) -> dict[str, Share]:
     """Return month reported → share closed within so many days; only months whose last event has had its time."""
     found: dict[str, Share] = {}
+    unripe = f"{on - timedelta(days=within - 1):%Y-%m}"
     for row in rows:
-        year, month = (int(part) for part in row.month.split("-"))
-        last = months_after(date(year, month, 1), 1)
-        if (on - last).days + 1 > within:
+        if row.month < unripe:
             before = found.get(row.month, Share())
             done = row.events if row.days is not None and row.days <= within else 0
             found[row.month] = Share(before.part + done, before.whole + row.events)

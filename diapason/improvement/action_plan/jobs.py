@@ -1,0 +1,54 @@
+"""Remind people of what is due: looks every day at the hour of the catalogue, writes to each once a week at most."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from diapason.audit_trail.acts import automaton
+from diapason.improvement.action_plan.acts.reminding import remind
+from diapason.improvement.action_plan.letters import digest_for
+from diapason.improvement.action_plan.queries.reminders import due_this_week, ladder
+from diapason.kernel.clock import now
+
+BY = automaton("weekly reminder")
+
+
+@task()
+def remind_daily() -> None:
+    """Write the letters of the day, and come back tomorrow at the same hour."""
+    try:
+        write_letters(on=timezone.localdate(now()), at=now())
+    finally:
+        begin()
+
+
+def write_letters(*, on: date, at: datetime) -> int:
+    """Write to everybody for whom something is due and who had no letter this week; return how many letters left."""
+    waiting = due_this_week(on=on)
+    for account, dues in waiting.items():
+        remind(account=account, letter=digest_for(account, dues, on=on), dues=dues, by=BY, at=at, on=on)
+    return len(waiting)
+
+
+def begin() -> None:
+    """See to it that one such job waits for its hour; called when the instance starts."""
+    waiting = DBTaskResult.objects.filter(task_path=remind_daily.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
+        remind_daily.using(run_after=next_round(timezone.now())).enqueue()
+
+
+def next_round(after: datetime) -> datetime:
+    """Return the moment at which the letters are looked for next."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    local = after.astimezone(zone)
+    first = datetime.combine(local.date(), ladder().hour, tzinfo=zone)
+    return (
+        first
+        if first > local
+        else datetime.combine(local.date() + timedelta(days=1), ladder().hour, tzinfo=zone)
+    )

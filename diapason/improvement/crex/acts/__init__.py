@@ -1,0 +1,1 @@
+"""Plan, hold and minute learning committees."""

@@ -1,0 +1,1 @@
+"""Shape what is written of a meeting."""

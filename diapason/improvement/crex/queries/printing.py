@@ -1,0 +1,66 @@
+"""Lay the minutes of a meeting out for printing, from data only."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from diapason.improvement.action_plan.queries import actions_of
+from diapason.improvement.crex.models import CrexMeeting
+from diapason.ui import printing, wording
+
+TEMPLATE: Final = Path(__file__).resolve().parents[1] / "typesetting" / "minutes.typ"
+
+
+def minutes_of(meeting: CrexMeeting) -> dict[str, Any]:
+    """Return everything that is printed, in the active language."""
+    event = meeting.event
+    facts = [
+        (_("Held on"), wording.day(meeting.held_on), ""),
+        (_("Place"), meeting.place, ""),
+        (_("Led by"), str(meeting.pilot or ""), ""),
+        (_("Attended"), attended_said(meeting), ""),
+        (_("Event"), f"{event.number} {event.title}" if event else "", meeting.choice_reason),
+        (_("Method"), meeting.method_name, ""),
+        (_("Next meeting"), wording.day(meeting.next_on) if meeting.next_on else "", ""),
+    ]
+    return {
+        "title": _("Minutes of the CREX of %(day)s") % {"day": wording.day(meeting.held_on)},
+        "house": meeting.organization.name,
+        "kind": _("Learning committee (CREX)"),
+        "about": f"{meeting.number} · {printing.absolute(meeting.get_absolute_url())}",
+        "number": meeting.number,
+        "state": {"look": meeting.state_look, "words": meeting.state_name},
+        "notice": _("Kept for those who work on the events of the organization and for those who attended."),
+        "facts": [{"name": name, "value": value, "note": note} for name, value, note in facts if value],
+        "happened": {"title": _("What happened"), "text": event.description if event else ""},
+        "steps_title": _("Analysis"),
+        "steps": [{"name": name, "text": text} for name, text in meeting.steps],
+        "causes_title": _("Causes"),
+        "causes_head": [_("Cause"), _("Branch"), _("Shared word")],
+        "causes": [
+            [cause.text, cause.family_name, cause.cause_name if cause.is_root else ""]
+            for cause in (event.causes.filter(removed_on=None) if event else [])
+        ],
+        "retained": {"title": _("What the committee retains"), "text": meeting.minutes},
+        "actions_title": _("Actions"),
+        "actions_head": [_("Number"), _("Action"), _("Carried by"), _("Due on"), _("State")],
+        "actions": [
+            [one.number, one.title, str(one.owner or "–"), wording.short_day(one.due_on), one.state_name]
+            for one in (actions_of(event.subject) if event else [])
+        ],
+    }
+
+
+def attended_said(meeting: CrexMeeting) -> str:
+    """Return who attended in words: so many people, by trade, with the names given."""
+    rows = list(meeting.attendance.select_related("person"))
+    if not rows:
+        return ""
+    people = sum(row.count for row in rows)
+    parts = [
+        f"{row.person} ({row.trade_name})" if row.person else f"{row.trade_name} {row.count}" for row in rows
+    ]
+    total = ngettext("%(number)s person", "%(number)s people", people) % {"number": people}
+    return f"{total}\n{', '.join(parts)}"

@@ -1,0 +1,1 @@
+"""Show meetings, and take down what is done at them."""
