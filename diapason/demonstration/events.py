@@ -153,7 +153,7 @@ def _goes_on(house: House, event: QualityEvent) -> None:
     kind = known.kinds[event.kind]
     event.analysis_asked = kind.analysis != "never" and known.reaches(event.severity, kind.analysis)
     event.approval_asked = event.analysis_asked
-    for code in kind.clauses:
+    for code in dict.fromkeys((*kind.clauses, *house.words["clauses"].get(event.category, ()))):
         if code in house.clauses:
             house.touched.append(EventClause(event=event, clause=house.clauses[code]))
     if event.analysis_asked:

@@ -114,11 +114,11 @@ def sees_source(lesson: Lesson, *, by: Any) -> bool:
 def follows(lesson: Lesson, *, by: Any) -> bool:
     """Tell whether this reader sees the lesson come about: its own house, or the coordination once it was sent."""
     edits = scope_of(by).may(moves.COORDINATION) and lesson.sent_on is not None
-    return edits or sees_origin(lesson, by=by)
+    return edits or is_of_house(lesson, by=by)
 
 
-def sees_origin(lesson: Lesson, *, by: Any) -> bool:
-    """Tell whether the event it comes from is named: to those who read the events of its house, nobody else."""
+def is_of_house(lesson: Lesson, *, by: Any) -> bool:
+    """Tell whether this person reads the events of its house: only they see where it comes from and former texts."""
     scope = scope_of(by)
     if lesson.organization.is_network:
         return scope.may("read_events")

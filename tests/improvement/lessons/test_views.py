@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from diapason.improvement.lessons.acts import answering, proposing
 from diapason.improvement.lessons.models import Lesson, LessonAnswer
+from diapason.improvement.lessons.queries.drafting import Text
 
 from .conftest import BY, ON, answer_of, signed_in
 
@@ -234,3 +235,16 @@ def test_queries_stay_the_same(people: Any, offered: Any, draft: Any, assert_fix
     house = signed_in(people.manager)
     own = assert_fixed_queries(lambda: house.get(url("lesson", lesson)), lambda: proposing)
     assert library <= 8 and board <= 8 and one <= 10 and own <= 12, (library, board, one, own)
+
+
+def test_former_texts_and_the_story_stay_in_the_house(people: Any, draft: Any) -> None:
+    lesson = draft(
+        text=Text(title="x", what_happened="À Alphaville, hier.", what_learnt="y", recommended="z")
+    )
+    clean = {**TYPED, "version": lesson.version}
+    house = signed_in(people.manager)
+    assert house.post(url("write", lesson), clean).status_code == 302
+    lesson.refresh_from_db()
+    assert house.post(url("do", lesson, "send"), {"version": lesson.version}).status_code == 302
+    assert "À Alphaville, hier." in page_of(people.manager, url("lesson", lesson))
+    assert "À Alphaville, hier." not in page_of(people.coordinator, url("lesson", lesson))

@@ -40,6 +40,11 @@ class Summary:
         """Return which part of the answers adopts, from 0 to 1; None when that is not told."""
         return self.adopted / self.answered if self.adopted is not None and self.answered else None
 
+    @property
+    def counts(self) -> list[tuple[str, int | None]]:
+        """Return (answer, how many) in the order of the table of answers."""
+        return [(code, self.count(code)) for code in answers.ANSWERED]
+
     def count(self, code: str) -> int | None:
         """Return how many gave that answer, None when that is not told."""
         return self.by_answer.get(code, 0) if self.is_told else None
@@ -89,11 +94,6 @@ class BoardLine:
     lesson: Lesson
     summary: Summary
     cells: Sequence[LessonAnswer | None]
-
-    @property
-    def counts(self) -> list[tuple[str, int | None]]:
-        """Return (answer, how many) in the order of the table of answers."""
-        return [(code, self.summary.count(code)) for code in answers.ANSWERED]
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def lesson(request: HttpRequest, number: str) -> HttpResponse:
         may_write=permissions.may_write(one, by=request.user),
         follows=follows,
         sees_source=permissions.sees_source(one, by=request.user),
-        sees_origin=bool(one.origin) and permissions.sees_origin(one, by=request.user),
+        of_house=permissions.is_of_house(one, by=request.user),
     )
 
 
