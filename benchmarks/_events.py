@@ -10,8 +10,19 @@ from typing import Any
 
 AT_ONCE = 1000
 DAYS = 3 * 365
-STATES = (("closed", 78), ("dismissed", 6), ("in_action", 5), ("triaged", 4), ("analysed", 3), ("reported", 2), ("proven", 2))
-WORDS = "consentement version dispensation température étiquette visite fenêtre tube prélèvement congélateur signature classeur délégation formation saisie source convention avenant randomisation aveugle".split()  # fmt: skip
+STATES = (
+    ("closed", 78),
+    ("dismissed", 6),
+    ("in_action", 5),
+    ("triaged", 4),
+    ("analysed", 3),
+    ("reported", 2),
+    ("proven", 2),
+)
+WORDS = (
+    "consentement version dispensation température étiquette visite fenêtre tube prélèvement congélateur signature "
+    "classeur délégation formation saisie source convention avenant randomisation aveugle"
+).split()
 
 
 def fill(count: int, today: date) -> None:
@@ -25,7 +36,7 @@ def fill(count: int, today: date) -> None:
     from diapason.improvement.quality_events.facts.reporting import EventsTakenOver
     from diapason.improvement.quality_events.models import CauseFound, EventClause, QualityEvent, words
 
-    chance, known = random.Random(count), words()  # noqa: S311 - invented data
+    chance, known = random.Random(count), words()
     houses = list(Organization.objects.members())
     studies = list(Study.objects.order_by("pk").values_list("pk", flat=True)[:400])
     clauses = list(Clause.objects.order_by("pk").values_list("pk", flat=True)[:60])
@@ -36,8 +47,14 @@ def fill(count: int, today: date) -> None:
     def event(place: int) -> QualityEvent:
         house, state = houses[place % len(houses)], chance.choices(states, shares)[0]
         reported = today - timedelta(days=chance.randrange(DAYS if state in ("closed", "dismissed") else 150))
-        sorted_on = None if state == "reported" else min(today, reported + timedelta(days=chance.randrange(12)))
-        closed = min(today, reported + timedelta(days=12 + int(chance.expovariate(1 / 60)))) if state == "closed" else None
+        sorted_on = (
+            None if state == "reported" else min(today, reported + timedelta(days=chance.randrange(12)))
+        )
+        closed = (
+            min(today, reported + timedelta(days=12 + int(chance.expovariate(1 / 60))))
+            if state == "closed"
+            else None
+        )
         text = " ".join(chance.choices(WORDS, k=14))
         return QualityEvent(
             number=f"EV-{house.code}-{reported.year}-{90000 + place:06d}", organization=house, place=house,
@@ -58,14 +75,17 @@ def fill(count: int, today: date) -> None:
         for one in events:
             if one.state in ("closed", "in_action", "analysed", "proven") and chance.random() < 0.8:
                 cause = chance.choices(causes, [2 ** (6 - rank) for rank in range(len(causes))])[0]
-                found.append(CauseFound(event=one, family=families[cause], text=cause, cause=cause, is_root=True))
+                found.append(
+                    CauseFound(event=one, family=families[cause], text=cause, cause=cause, is_root=True)
+                )
         insert(CauseFound, found)
         if clauses:
             insert(EventClause, [EventClause(event=one, clause_id=chance.choice(clauses)) for one in events])
         insert(Action, [
             Action(
-                number=one.number.replace("EV-", "AC-"), organization_id=one.organization_id, origin_kind="quality_event",
-                origin_key=one.number, kind="corrective", title=one.title, criterion_kind="sample", opened_on=one.reported_on,
+                number=one.number.replace("EV-", "AC-"), organization_id=one.organization_id,
+                origin_kind="quality_event", origin_key=one.number, kind="corrective", title=one.title,
+                criterion_kind="sample", opened_on=one.reported_on,
                 due_on=one.reported_on + timedelta(days=60), first_due_on=one.reported_on + timedelta(days=60),
             )
             for one in events if one.state == "in_action"

@@ -1,8 +1,8 @@
 """Measure the pages that show many events, and the look-alikes, with 1,000 and with 100,000 events.
 
-Each is the demonstration at scale 1, filled once with invented events and kept in var/bench. Pages are asked in process,
-signed in, as a quality manager sees them and as the network's coordination does. The reference is the health page in
-the same run. DIAPASON_BENCH_EVENTS=1000 measures less.
+Each is the demonstration at scale 1, filled once with invented events and kept in var/bench. Pages are asked in
+process, signed in, as a quality manager sees them and as the network's coordination does. The reference is
+the health page in the same run. DIAPASON_BENCH_EVENTS=1000 measures less.
 """
 
 import json

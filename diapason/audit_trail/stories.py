@@ -19,8 +19,8 @@ from diapason.kernel.facts import every_fact
 from diapason.ui import links, wording
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-TECHNICAL = frozenset({"id", "version", "sort_key"})
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?(?:Z|\+00:00)")
+TECHNICAL = frozenset({"id", "version", "sort_key", "search_key"})
 
 
 _CODES: dict[str, Callable[[str], str]] = {}

@@ -1,10 +1,11 @@
 """Say who may open the pages that show many events."""
 
-from tests.access_matrix import Row, read, somewhere_needs
+from tests.access_matrix import SIGNED_IN, Row, read, somewhere_needs
 
 SEES = somewhere_needs("read_events")
 
 ROWS: dict[str, Row] = {
+    "quality_events:events": read(SIGNED_IN),
     "quality_events:board": read(SEES),
     "quality_events:figures": read(SEES),
     "quality_events:pareto": read(SEES),

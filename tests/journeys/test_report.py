@@ -62,7 +62,9 @@ def test_three_fields_and_at_most_six_taps(visitor: Callable[..., Any]) -> None:
     thumb.tap("Déclarer", "link")
     page.wait_for_url("**/events/report/")
     who.check_page()
-    asked = page.locator("form.reporting").locator("textarea:visible, select:visible, .big-choice fieldset:visible")
+    asked = page.locator("form.reporting").locator(
+        "textarea:visible, select:visible, .big-choice fieldset:visible"
+    )
     assert asked.count() == 3
     thumb.write("Que s’est-il passé", WORDS)
     thumb.choose("Gênant")

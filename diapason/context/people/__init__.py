@@ -6,7 +6,7 @@ request (`scope_today`): every permission and every `visible_to` asks that scope
 
 Sign-in is django-allauth's: `sign_in` holds its settings, `sign_in_urls` the pages that we serve, `adapters` the
 decisions it asks for, `passwords` how they are hashed; `bridge` alone carries its signals to the audit trail and to
-`security_log`; `middleware` ends sessions and demands the second factor; `backend` finds the account of a session;
-`letters` holds what is written to persons.
+`security_log`; `middleware` ends sessions and demands the second factor; `sessions` finds the session of a request,
+`backend` its account; `letters` holds what is written to persons.
 Does not: count, rank or time what persons do; sign anybody up (by invitation only); send mails (context/mailing).
 """

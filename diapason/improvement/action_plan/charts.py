@@ -94,7 +94,7 @@ def sentence_of(action: Action, series: Series, *, on: date) -> str:
     found, target = reading_of(action, series, on=on), action.target
     if found is None or target is None:
         return _("The action is not in place yet: this is what it starts from.")
-    wanted = "%(sign)s %(value)s" % _words(target)
+    wanted = " ".join(_words(target).values())
     words = {"met": found.met, "read": found.read, "periods": target.periods, "wanted": wanted}
     yearly = series.months == YEAR
     if found.answer == EFFECTIVE:
@@ -111,7 +111,7 @@ def sentence_of(action: Action, series: Series, *, on: date) -> str:
 
 
 def _period(day: date, months: int) -> str:
-    return str(day.year) if months == YEAR else formats.date_format(day, "M Y")
+    return str(day.year) if months == YEAR else formats.date_format(day, "N Y")
 
 
 def _first_after(points: Sequence[Point], day: date | None) -> int | None:

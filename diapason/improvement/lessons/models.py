@@ -78,10 +78,10 @@ class Lesson(Recorded):
     for_sponsors = models.BooleanField(_("for sponsors"), default=False)
     for_investigators = models.BooleanField(_("for investigator centres"), default=True)
     categories = models.CharField(
-        max_length=300, blank=True, help_text='codes between blanks: " consent data "'
+        _("categories"), max_length=300, blank=True, help_text='codes between blanks: " consent data "'
     )
     causes = models.CharField(
-        _("causes"), max_length=300, blank=True, help_text='codes between blanks: " information "'
+        _("causes found"), max_length=300, blank=True, help_text='codes between blanks: " information "'
     )
     proposed_on = models.DateField(_("begun on"))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)

@@ -37,7 +37,13 @@ def test_what_waits_for_its_check_shows_its_day(network: Any, people: Any, done:
     (card,) = lane.cells[2].cards
     assert (card.number, card.day, lane.cells[2].total) == (action.number, later(120), 1)
     carrying.check_effectiveness(
-        action=action, effective=False, comment="Non.", figures=[], version=None, by=people.manager, on=later(121)
+        action=action,
+        effective=False,
+        comment="Non.",
+        figures=[],
+        version=None,
+        by=people.manager,
+        on=later(121),
     )
     (lane,) = board_of([network.alpha], on=later(130))
     assert lane.judged == {"effective": 0, "not_effective": 1} and not lane.cells[2].cards
@@ -90,7 +96,7 @@ def test_an_indicator_gives_its_yearly_figures_and_no_incomplete_one(measured: A
 def test_too_few_years_are_said_to_be_too_few(measured: Any, people: Any) -> None:
     action = carrying.start_action(action=measured, version=None, by=people.owner, on=ON)
     drawn = charts.effectiveness_chart(action, on=ON)
-    assert drawn is not None and "not in place yet" in drawn.sentence or "pas encore" in drawn.sentence
+    assert (drawn is not None and "not in place yet" in drawn.sentence) or "pas encore" in drawn.sentence
     action = carrying.finish_action(
         action=action, result="Fait.", evidence="", version=None, by=people.owner, on=later(5)
     )
@@ -99,7 +105,9 @@ def test_too_few_years_are_said_to_be_too_few(measured: Any, people: Any) -> Non
     found = charts.reading_of(action, series, on=later(10))
     assert found is not None and (found.answer, found.read) == ("too_few", 0)
     drawn = charts.effectiveness_chart(action, on=later(10))
-    assert drawn is not None and any("target" in str(layer) or "cible" in str(layer) for layer in drawn.spec["layer"])
+    assert drawn is not None and any(
+        "target" in str(layer) or "cible" in str(layer) for layer in drawn.spec["layer"]
+    )
 
 
 def test_after_the_check_the_figures_read_then_are_drawn(measured: Any, people: Any, stage: Any) -> None:

@@ -37,7 +37,8 @@ def test_nothing_leaves_an_ended_state() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "ended"), [("correction", True), ("improvement", True), ("corrective", False), ("prevention", False)]
+    ("kind", "ended"),
+    [("correction", True), ("improvement", True), ("corrective", False), ("prevention", False)],
 )
 def test_done_is_the_end_where_no_check_follows(kind: str, ended: bool) -> None:
     assert moves.is_ended(kind, moves.DONE) is ended

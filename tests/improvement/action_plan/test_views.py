@@ -121,14 +121,21 @@ def test_an_action_is_planned_from_what_asks_for_it(network: Any, people: Any) -
     answer = client.post(reverse("action_plan:open"), values)
     action = Action.objects.get()
     assert answer.status_code == 302 and answer.url == action.get_absolute_url()
-    assert (action.priority, action.organization, action.owner) == ("high", network.alpha, people.owner.person)
+    assert (action.priority, action.organization, action.owner) == (
+        "high",
+        network.alpha,
+        people.owner.person,
+    )
     answer = client.post(reverse("action_plan:open"), {**values, "due_on": later(-1)})
     assert answer.status_code == 422 and "has passed" in answer.content.decode()
 
 
 def test_staff_do_not_plan(people: Any) -> None:
     assert as_(people.staff).get(ACTIONS + "plan/").status_code == 403
-    assert as_(people.staff).post(reverse("action_plan:open"), {"organization": "ALP"}).status_code in (403, 404)
+    assert as_(people.staff).post(reverse("action_plan:open"), {"organization": "ALP"}).status_code in (
+        403,
+        404,
+    )
 
 
 def test_an_action_goes_from_planned_to_not_effective_on_the_screen(
@@ -201,3 +208,30 @@ def test_the_page_of_an_action_has_no_statement_per_extension(people: Any, plann
     with CaptureQueriesContext(connection) as queries:
         text_of(client, action.get_absolute_url())
     assert len(queries) <= DETAIL
+
+
+def test_what_did_not_work_is_replaced_once_and_keeps_its_history(people: Any, done: Any) -> None:
+    before = carrying.check_effectiveness(
+        action=done(),
+        effective=False,
+        comment="Encore.",
+        figures=[],
+        version=None,
+        by=people.manager,
+        on=later(0),
+    )
+    client, link = as_(people.manager), f"{ACTIONS}plan/?replaces={before.number}"
+    assert link in text_of(client, before.get_absolute_url()).replace("&amp;", "&")
+    assert before.number in text_of(client, link)
+    assert as_(people.elsewhere).get(link).status_code == 404
+    values = {
+        "title": "Double contrôle", "kind": "corrective", "owner": people.owner.person.pk, "due_on": later(20),
+        "priority": "high", "organization": "ALP", "periods": 1, "replaces": before.number,
+    }  # fmt: skip
+    assert client.post(reverse("action_plan:open"), values).status_code == 302
+    after = Action.objects.get(title="Double contrôle")
+    before.refresh_from_db()
+    assert after.replaces == before and before.state == "not_effective"
+    text = text_of(client, before.get_absolute_url())
+    assert after.number in text and f"It is replaced by {after.number} already" in text
+    assert client.post(reverse("action_plan:open"), {**values, "title": "Encore une"}).status_code == 403

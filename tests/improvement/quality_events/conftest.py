@@ -1,10 +1,13 @@
 """Give events in the states that tests begin from."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from diapason.audit_trail.bulk import insert
+from diapason.context.network.models import Organization
 from diapason.improvement.quality_events.acts import analysis, reporting, triage
 from diapason.improvement.quality_events.models import QualityEvent
 
@@ -92,3 +95,25 @@ def analysed(people: Any, sorted_event: Any) -> Any:
 def later(days: int) -> date:
     """Return a day so many days after the first."""
     return ON + timedelta(days=days)
+
+
+@pytest.fixture
+def many(stage: Any, network: Any) -> Callable[..., list[QualityEvent]]:
+    """Return a function that enters events of a house at once, one a day, backwards."""
+
+    def make(house: Organization | None = None, count: int = 40, **more: Any) -> list[QualityEvent]:
+        house = house or network.alpha
+        begun = QualityEvent.objects.filter(organization=house).count()
+        rows = [
+            QualityEvent(**{
+                "number": f"EV-{house.code}-2026-{begun + place + 1:04d}", "organization": house, "place": house,
+                "title": f"Événement {place}", "description": "Texte.", "consequence": "annoying",
+                "level": "confidential", "kind": "nonconformity", "category": "consent", "severity": "minor",
+                "reported_on": ON - timedelta(days=30 + place), "reported_at": AT, "state": "triaged",
+                "triaged_on": ON - timedelta(days=27 + place), **more,
+            })
+            for place in range(count)
+        ]  # fmt: skip
+        return stage(lambda: insert(QualityEvent, rows))
+
+    return make

@@ -1,6 +1,5 @@
 """Check the pages that show many events: they work, refuse, hide, and cost the same whatever their number."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from diapason.audit_trail.bulk import insert
 from diapason.context.network.models import Organization
-from diapason.improvement.quality_events.models import QualityEvent
 
-from .conftest import AT, ON
+from .conftest import ON
 from .test_views import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -28,28 +25,6 @@ def address(name: str, **query: str) -> str:
     return reverse(f"quality_events:{name}") + (f"?{text}" if text else "")
 
 
-@pytest.fixture
-def many(stage: Any, network: Any) -> Callable[..., list[QualityEvent]]:
-    """Return a function that enters events of a house at once, one a day, backwards."""
-
-    def make(house: Organization | None = None, count: int = 40, **more: Any) -> list[QualityEvent]:
-        house = house or network.alpha
-        begun = QualityEvent.objects.filter(organization=house).count()
-        rows = [
-            QualityEvent(**{
-                "number": f"EV-{house.code}-2026-{begun + place + 1:04d}", "organization": house, "place": house,
-                "title": f"Événement {place}", "description": "Texte.", "consequence": "annoying",
-                "level": "confidential", "kind": "nonconformity", "category": "consent", "severity": "minor",
-                "reported_on": ON - timedelta(days=30 + place), "reported_at": AT, "state": "triaged",
-                "triaged_on": ON - timedelta(days=27 + place), **more,
-            })
-            for place in range(count)
-        ]  # fmt: skip
-        return stage(lambda: insert(QualityEvent, rows))
-
-    return make
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_each_page_works_for_who_reads_events_and_refuses_the_others(
     name: str, people: Any, sorted_event: Any, many: Any
@@ -61,7 +36,7 @@ def test_each_page_works_for_who_reads_events_and_refuses_the_others(
     assert signed_in(people.staff).get(address(name)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ("events", *PAGES))
+@pytest.mark.parametrize("name", ["events", *PAGES])
 def test_another_house_shows_nowhere(name: str, people: Any, many: Any, network: Any) -> None:
     event = many(network.alpha, 1, title="Congélateur en panne", state="reported", triaged_on=None)[0]
     for who in (people.elsewhere, people.coordinator):
@@ -69,7 +44,7 @@ def test_another_house_shows_nowhere(name: str, people: Any, many: Any, network:
         assert "Congélateur" not in page and event.number not in page
 
 
-@pytest.mark.parametrize("name", ("events", *PAGES))
+@pytest.mark.parametrize("name", ["events", *PAGES])
 def test_each_page_asks_the_same_statements_whatever_the_number(
     name: str, people: Any, sorted_event: Any, many: Any, assert_fixed_queries: Any
 ) -> None:
@@ -113,7 +88,15 @@ def test_the_board_has_a_lane_per_organization_for_who_reads_several(
 )  # fmt: skip
 def test_the_list_is_filtered(query: dict[str, str], wanted: int, people: Any, many: Any) -> None:
     old = ON - timedelta(days=20)
-    many(count=1, title="Congélateur", state="reported", triaged_on=None, reported_on=old, category="", severity="")
+    many(
+        count=1,
+        title="Congélateur",
+        state="reported",
+        triaged_on=None,
+        reported_on=old,
+        category="",
+        severity="",
+    )
     many(count=1, state="triaged", reported_on=ON, triaged_on=ON)
     many(count=1, state="closed", closed_on=ON, conclusion="Fait.", reported_on=old)
     page = signed_in(people.manager).get(address("events", **query)).content.decode()
@@ -155,7 +138,9 @@ def test_figures_link_each_mark_to_its_records(people: Any, many: Any) -> None:
     assert any("/events/?" in str(spec) and "since=" in str(spec) for spec in handed)
 
 
-def test_the_coordination_sees_counts_only_and_only_from_five_organizations(people: Any, many: Any, stage: Any, network: Any) -> None:
+def test_the_coordination_sees_counts_only_and_only_from_five_organizations(
+    people: Any, many: Any, stage: Any, network: Any
+) -> None:
     many(network.alpha, 20)
     many(network.beta, 20)
     client = signed_in(people.coordinator)

@@ -61,6 +61,8 @@ def open_action(*, draft: Draft, by: Any, on: date) -> Action:
     """Plan an action (ISO 9001 § 10.2.1 c)."""
     permissions.may_plan(draft.organization, by=by).require()
     check_draft(draft, on).require()
+    if draft.replaces is not None:
+        permissions.may_replace(draft.replaces, by=by).require()
     kind, _, key = draft.origin.partition(":")
     action = Action(
         number=take_number("AC", draft.organization.code, on.year),

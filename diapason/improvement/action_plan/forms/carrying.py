@@ -112,7 +112,7 @@ class DelegateForm(DeedForm):
 
     def __init__(self, *args: Any, action: Action, on: date, **kwargs: Any) -> None:
         super().__init__(*args, action=action, on=on, **kwargs)
-        self.fields["to"].queryset = people_of(action.organization, on).exclude(pk=action.owner_id)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = people_of(action.organization, on).exclude(pk=action.owner_id or 0)  # type: ignore[attr-defined]
 
 
 class InviteForm(DeedForm):

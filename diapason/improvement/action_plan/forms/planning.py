@@ -93,6 +93,7 @@ class ActionForm(CriterionForm):
     )
     organization = forms.CharField(widget=forms.HiddenInput)
     origin = forms.CharField(required=False, widget=forms.HiddenInput)
+    replaces = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("title", "kind", "owner", "due_on", "priority", "description")
 
     def __init__(self, *args: Any, house: Organization, on: date, **kwargs: Any) -> None:
@@ -102,7 +103,7 @@ class ActionForm(CriterionForm):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["owner"].queryset = people_of(house, on)  # type: ignore[attr-defined]
 
-    def draft(self, label: str) -> Draft:
+    def draft(self, label: str, replaces: Action | None = None) -> Draft:
         """Return the action as the act wants it."""
         data = self.cleaned_data
         return Draft(
@@ -116,4 +117,5 @@ class ActionForm(CriterionForm):
             origin=data["origin"],
             origin_label=label,
             criterion=self.criterion(),
+            replaces=replaces,
         )

@@ -124,9 +124,17 @@ def action(request: HttpRequest, number: str) -> HttpResponse:
         first=first,
         rest=rest,
         extensions=list(one.extensions.all()),
+        **_succession(one, request.user),
         chart=effectiveness_chart(one, on=on),
         origin_label=one.origin_label or one.origin_key,
     )
+
+
+def _succession(one: Action, by: Any) -> dict[str, Any]:
+    """Return by what an action found not effective is replaced, and whether it may be."""
+    if one.state != moves.NOT_EFFECTIVE:
+        return {}
+    return {"may_replace": permissions.may_replace(one, by=by), "successors": list(one.replaced_by.all())}
 
 
 def house_of(request: HttpRequest, data: Any) -> Organization:
@@ -149,14 +157,26 @@ def house_of(request: HttpRequest, data: Any) -> Organization:
     return first
 
 
+def _replaced(request: HttpRequest, number: str) -> Action | None:
+    """Return the action found not effective whose place the new one takes, with its house and its origin."""
+    if not number:
+        return None
+    before = _action(request, number)
+    permissions.may_replace(before, by=request.user).require()
+    return before
+
+
 @reads
 def opening(request: HttpRequest) -> HttpResponse:
     """Show the form of an action; `origin` in the address says what asks for it."""
-    house = house_of(request, request.GET)
+    before = _replaced(request, request.GET.get("replaces", ""))
+    house = before.organization if before else house_of(request, request.GET)
     permissions.may_plan(house, by=request.user).require()
-    origin = request.GET.get("origin", "")
+    origin = before.origin if before else request.GET.get("origin", "")
     kind = "corrective" if origin.startswith("quality_event:") else "improvement"
     initial = {"organization": house.code, "origin": origin, "kind": request.GET.get("kind", kind)}
+    if before is not None:
+        initial |= {"replaces": before.number, "kind": before.kind, "description": before.description}
     return _opening_page(request, house, ActionForm(house=house, on=today(), initial=initial))
 
 
@@ -167,8 +187,9 @@ def open_one(request: HttpRequest) -> HttpResponse:
     permissions.may_plan(house, by=request.user).require()
     form = ActionForm(request.POST, house=house, on=today())
     if form.is_valid():
+        before = _replaced(request, form.cleaned_data["replaces"])
         try:
-            draft = form.draft(label_of(form.cleaned_data["origin"], request.user))
+            draft = form.draft(label_of(form.cleaned_data["origin"], request.user), before)
             made = planning.open_action(draft=draft, by=request.user, on=today())
         except Refused as refusal:
             form.add_error(None, wording.reason_text(refusal.verdict))
@@ -182,7 +203,16 @@ def _opening_page(
     request: HttpRequest, house: Organization, form: ActionForm, status: int = 200
 ) -> HttpResponse:
     origin = str(form["origin"].value() or "")
-    return page(request, "action_plan/opening.html", status=status, form=form, house=house, origin=origin)
+    replaces = str(form["replaces"].value() or "")
+    return page(
+        request,
+        "action_plan/opening.html",
+        status=status,
+        form=form,
+        house=house,
+        origin=origin,
+        replaces=replaces,
+    )
 
 
 def _deed(name: str) -> Deed:

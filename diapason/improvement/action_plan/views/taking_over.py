@@ -47,8 +47,11 @@ def take_over(request: HttpRequest) -> HttpResponse:
         return _page(request, house, taking)
     rows = actions_from(taking.good, known, _("previous list"))
     count = take_over_actions(rows=rows, organization=house, by=request.user, on=on)
-    done = ngettext("%(count)s action is taken over.", "%(count)s actions are taken over.", count)
-    messages.success(request, done % {"count": count})
+    messages.success(
+        request,
+        ngettext("%(count)s action is taken over.", "%(count)s actions are taken over.", count)
+        % {"count": count},
+    )
     return redirect("action_plan:actions")
 
 

@@ -13,7 +13,6 @@ from diapason.improvement.deviation_sheets.rules.cells import MOST, Cell
 from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.ui import wording
 from diapason.ui.free_text import AsksBeforeKeeping
-from diapason.ui.languages import language_code
 
 
 class CountForm(forms.Form):
@@ -125,10 +124,9 @@ def figure_said(proposal: DeviationProposal) -> str:
     """Return the figure that a rule saw, in words."""
     rule = rules().rules.get(proposal.rule)
     names = {
-        "major": gettext("major deviations%(colon)s %(number)s"),
-        "repeated": gettext("months in a row%(colon)s %(number)s"),
-        "above_limit": gettext("deviations in the month%(colon)s %(number)s"),
+        "major": gettext("major deviations: %(number)s"),
+        "repeated": gettext("months in a row: %(number)s"),
+        "above_limit": gettext("deviations in the month: %(number)s"),
     }
-    colon = "\u00a0:" if language_code() == "fr" else ":"
     text = names.get(rule.kind if rule else "", "%(number)s")
-    return text % {"number": wording.figure(proposal.figure), "colon": colon}
+    return text % {"number": wording.figure(proposal.figure)}

@@ -39,7 +39,7 @@ class Shown:
 
 def month_label(month: str) -> str:
     """Return a month like "2026-11" in the reader's language."""
-    return formats.date_format(date.fromisoformat(f"{month}-01"), "M Y")
+    return formats.date_format(date.fromisoformat(f"{month}-01"), "N Y")
 
 
 def days_of(month: str) -> dict[str, str]:

@@ -80,9 +80,11 @@ def name_of_category(code: str) -> str:
 
 def clauses_of(sight: Sight, asked: Asked) -> list[ClauseCount]:
     """Return the clauses touched by house and month; of others only what at least five organizations share."""
-    rows: QuerySet[EventClause] = EventClause.objects.filter(
-        sight.where("event__"), asked.reported("event__")
-    ).exclude(event__state__in=LEFT_OUT).order_by()
+    rows: QuerySet[EventClause] = (
+        EventClause.objects.filter(sight.where("event__"), asked.reported("event__"))
+        .exclude(event__state__in=LEFT_OUT)
+        .order_by()
+    )
     names = Clause.objects.order_by().values_list("pk", "edition__code", "edition__label", "number")
     if sight.counts_only:
         each = rows.values("clause_id").annotate(

@@ -102,9 +102,7 @@ def dates_turned(on: date) -> Q:
 
 def acted_after_closing(on: date) -> Q:
     """Return the condition: closed, although an action of it was finished later or is still in hand."""
-    return Q(state=moves.CLOSED) & (
-        Exists(active_actions()) | _actions(done_on__gt=OuterRef("closed_on"))
-    )
+    return Q(state=moves.CLOSED) & (Exists(active_actions()) | _actions(done_on__gt=OuterRef("closed_on")))
 
 
 def idle_plan(on: date) -> Q:

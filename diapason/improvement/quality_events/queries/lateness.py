@@ -62,4 +62,6 @@ def late(on: date) -> Q:
 def active_actions() -> QuerySet[Action]:
     """Return the actions in hand of an event; "not ended" keeps the database on the index of their origin."""
     ended = (action_moves.DONE, *action_moves.ENDED)
-    return Action.objects.filter(origin_kind="quality_event", origin_key=OuterRef("number")).exclude(state__in=ended)
+    return Action.objects.filter(origin_kind="quality_event", origin_key=OuterRef("number")).exclude(
+        state__in=ended
+    )

@@ -72,12 +72,8 @@ def sight_of(request: HttpRequest, chosen: str = "") -> Sight:
     choices = [(house.code, house.short_name) for house in houses if not house.is_network or not everything]
     known = {house.code: house for house in houses}
     if chosen in known and (chosen, known[chosen].short_name) in choices:
-        return Sight((known[chosen],), False, tuple(choices), chosen)
+        return Sight((known[chosen],), counts_only=False, choices=tuple(choices), chosen=chosen)
     if everything and (chosen == NETWORK or not choices or scope.where("read_events") == EVERYWHERE):
-        return Sight(
-            tuple(one for one in organizations_of(request) if not one.is_network),
-            True,
-            tuple(choices),
-            NETWORK,
-        )
-    return Sight(tuple(houses), False, tuple(choices), "")
+        members = tuple(one for one in organizations_of(request) if not one.is_network)
+        return Sight(members, counts_only=True, choices=tuple(choices), chosen=NETWORK)
+    return Sight(tuple(houses), counts_only=False, choices=tuple(choices))

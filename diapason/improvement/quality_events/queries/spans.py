@@ -1,4 +1,4 @@
-"""Compute months and spans of days in the database itself: a function of Django per row would cost more than the rest."""
+"""Compute months and spans of days in the database itself: Django's own way calls back for each row."""
 
 from typing import Any
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.charts import ageing, counts, durations
+from diapason.improvement.quality_events.charts import clauses as by_clause
 from diapason.improvement.quality_events.charts import figures as drawing
 from diapason.improvement.quality_events.models import words
 from diapason.improvement.quality_events.models.events import said
@@ -115,7 +116,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         *durations.sorting_charts(found, sight, asked, rules, links),
         *durations.closing_charts(found, sight, asked, rules, links),
     ]  # fmt: skip
-    return _page(request, "figures", sight, asked, choices, shown, closed)
+    return _page(request, "figures", sight, asked, choices, shown, closed=closed)
 
 
 @reads
@@ -126,9 +127,11 @@ def pareto(request: HttpRequest) -> HttpResponse:
     closed, links = sight.counts_only and houses < FEWEST_HOUSES, period_links(sight, asked)
     shown = [] if closed else [
         counts.pareto_chart(_("Root causes"), "events-causes", roots, causes.name_of_cause, "cause", links),
-        counts.pareto_chart(_("Categories"), "events-categories", categories, causes.name_of_category, "category", links),
+        counts.pareto_chart(
+            _("Categories"), "events-categories", categories, causes.name_of_category, "category", links
+        ),
     ]  # fmt: skip
-    return _page(request, "pareto", sight, asked, choices, shown, closed)
+    return _page(request, "pareto", sight, asked, choices, shown, closed=closed)
 
 
 @reads
@@ -136,8 +139,8 @@ def clauses(request: HttpRequest) -> HttpResponse:
     """Show which clauses the events touch."""
     sight, asked, choices = asked_of(request)
     found = causes.clauses_of(sight, asked)
-    shown = [counts.clause_chart(found, sight, period_links(sight, asked))]
-    return _page(request, "clauses", sight, asked, choices, shown, False)
+    shown = [by_clause.clause_chart(found, sight, period_links(sight, asked))]
+    return _page(request, "clauses", sight, asked, choices, shown, closed=False)
 
 
 def _page(
@@ -147,6 +150,7 @@ def _page(
     asked: Asked,
     choices: list[Choice],
     shown: list[Any],
+    *,
     closed: bool,
 ) -> HttpResponse:
     return page(

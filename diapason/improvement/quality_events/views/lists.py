@@ -62,14 +62,16 @@ def events(request: HttpRequest) -> HttpResponse:
 def listing_of(request: HttpRequest) -> Listing:
     """Return the list as it is filtered: the page and the workbook show the same."""
     scope = permissions.scope_of(request.user)
-    rows: Any = QualityEvent.objects.read_by(scope).select_related("organization", "place", "study").only(*READ)
+    rows: Any = (
+        QualityEvent.objects.read_by(scope).select_related("organization", "place", "study").only(*READ)
+    )
     return Listing(
         request, rows, order=("-reported_on", "-number"), filters=filters_for(request), columns=COLUMNS
     )
 
 
 def filters_for(request: HttpRequest) -> list[Filter]:
-    """Return the filters of the list: of organizations for who sees several, those of charts when a chart leads here."""
+    """Return the filters of the list: of organizations for who sees several, of charts when one leads here."""
     known, scope = words(), permissions.scope_of(request.user)
 
     def of_teams(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
