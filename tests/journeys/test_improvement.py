@@ -55,7 +55,9 @@ def person(browser: Browser) -> Iterator[Callable[[Site, str], Visitor]]:
 def press(page: Page, name: str) -> None:
     """Press what bears that name, a link or a button."""
     main = page.locator("main")
-    named = main.get_by_role("link", name=name, exact=True).or_(main.get_by_role("button", name=name, exact=True))
+    named = main.get_by_role("link", name=name, exact=True).or_(
+        main.get_by_role("button", name=name, exact=True)
+    )
     named.first.click()
 
 
@@ -85,26 +87,25 @@ def look_for_causes(page: Page, number: str, cause: str) -> None:
     """Write down a root cause and confirm it."""
     page.goto(f"/events/{number}/deed/analysis/")
     place = next(line for line in range(8) if not page.locator(f"[name=why{line}-text]").input_value())
-    fill(page, **{f"why{place}-text": cause, f"why{place}-family": "material", f"why{place}-cause": "information"})
+    fill(
+        page,
+        **{f"why{place}-text": cause, f"why{place}-family": "material", f"why{place}-cause": "information"},
+    )
     page.locator(f"[name=why{place}-is_root]").check()
     sent(page)
     press(page, "Confirmer les causes")
 
 
-def plan_action(page: Page, number: str, title: str, due: str, check: str) -> str:
-    """Plan a corrective action with its criterion, carried by the process owner; return its number."""
-    page.goto(f"/events/{number}/actions/")
-    press(page, "Prévoir une action" if page.get_by_role("link", name="Prévoir une action").count() else "Planifier une action")
-    owner = page.locator("[name=owner] option", has_text=OWNER).first.get_attribute("value")
-    fill(page, title=title, kind="corrective", owner=str(owner), due_on=due, criterion_kind="sample",
+def plan_action(page: Page, number: str, owner: str, title: str, due: str, check: str) -> str:
+    """Plan a corrective action with its criterion; return its number."""
+    page.goto(f"/actions/plan/?origin=quality_event:{number}")
+    carrier = page.locator("[name=owner] option", has_text=owner).first.get_attribute("value")
+    fill(page, title=title, kind="corrective", owner=str(carrier), due_on=due, criterion_kind="sample",
          criterion_text="Trente tubes lisibles sur trente", check_due_on=check)  # fmt: skip
     sent(page)
     found = re.search(r"AC-BRE-\d{4}-\d{4}", page.url)
     assert found, page.locator("main").inner_text()[:600]
     return found[0]
-
-
-OWNER = ""
 
 
 def carry_out(page: Page, number: str, done_on: str) -> None:
@@ -123,3 +124,80 @@ def judge(page: Page, number: str, answer: str, found: str) -> None:
     page.goto(f"/actions/{number}/check/")
     fill(page, effective=answer, comment=found)
     sent(page)
+
+
+def report_and_sort(staff: Page, manager: Page) -> str:
+    """Report in three fields; the quality manager sorts it as something light that came back."""
+    staff.goto("/events/report/")
+    staff.get_by_label("Que s’est-il passé").fill(WORDS)
+    staff.locator(".big-choice label", has_text="Gênant").click()
+    staff.locator(".btn-send").click()
+    found = re.search(r"EV-BRE-\d{4}-\d{4}", staff.locator("h1").inner_text())
+    assert found, staff.locator("h1").inner_text()
+    manager.goto(f"/events/{found[0]}/deed/triage/")
+    fill(
+        manager,
+        kind="nonconformity",
+        category="samples",
+        severity="minor",
+        severity_reason="Tubes relus à la main.",
+    )
+    manager.locator("[name=repeated]").check()
+    sent(manager)
+    return found[0]
+
+
+def test_an_action_that_did_not_work_sends_its_event_back_until_one_is_proven(
+    site: Site, person: Callable[[Site, str], Visitor], tmp_path: Any
+) -> None:
+    with as_of(site, SPRING) as spring:
+        manager, owner = person(spring, "quality_manager"), person(spring, "process_owner")
+        name = owner.open("/day/").locator("main").inner_text().split("Bonjour ")[1].split(".")[0]
+        page = manager.page
+        number = report_and_sort(person(spring, "research_staff").page, page)
+        look_for_causes(page, number, "Des étiquettes ordinaires au congélateur")
+        first = plan_action(page, number, name, FIRST, "2026-03-20", "2026-06-15")
+        manager.check_page()
+        manager.open(f"/events/{number}/actions/")
+        press(page, "Lancer les actions")
+        assert FIRST in owner.open("/day/").locator("main").inner_text()
+        carry_out(owner.page, first, "2026-03-02")
+        assert state_of(owner.open(f"/actions/{first}/")) == "Réalisée"
+    with as_of(site, SUMMER) as summer:
+        manager, owner = person(summer, "quality_manager"), person(summer, "process_owner")
+        page = manager.open("/day/")
+        assert FIRST in page.locator("main").inner_text(), "the check waits on its day"
+        judge(page, first, "no", "Cinq tubes illisibles sur trente.")
+        assert state_of(manager.open(f"/actions/{first}/")) == "Non efficace"
+        assert state_of(manager.open(f"/events/{number}/")) == "À analyser"
+        assert "les causes sont recherchées à nouveau" in page.locator("main .story").last.inner_text()
+        manager.check_page()
+        look_for_causes(page, number, "Aucun essai à froid à la réception")
+        second = plan_action(page, number, name, SECOND, "2026-06-30", "2026-10-05")
+        manager.open(f"/events/{number}/actions/")
+        press(page, "Lancer les actions")
+        carry_out(owner.page, second, "2026-06-15")
+    with as_of(site, AUTUMN) as autumn:
+        manager = person(autumn, "quality_manager")
+        page = manager.open(f"/events/{number}/effectiveness/")
+        judge(page, second, "yes", "Trente tubes lisibles sur trente.")
+        manager.open(f"/events/{number}/effectiveness/")
+        press(page, "Confirmer l’efficacité")
+        page.goto(f"/events/{number}/deed/close/")
+        fill(page, conclusion="Chaque lot est essayé à froid.")
+        sent(page)
+        assert state_of(manager.open(f"/events/{number}/")) == "Clos"
+    kept = the_end(person(site, "quality_manager"), number, first, second)
+    assert kept.startswith(b"%PDF-")
+
+
+def the_end(manager: Visitor, number: str, first: str, second: str) -> bytes:
+    """Read months later what became of it, both actions with what their checks found; return its sheet."""
+    page = manager.open(f"/events/{number}/actions/")
+    said = page.locator("main").inner_text()
+    assert all(part in said for part in (first, "Non efficace", second, "Efficace"))
+    manager.check_page()
+    manager.picture("event_after_two_actions")
+    answer = page.request.get(f"/events/{number}/sheet/")
+    assert answer.status == 200 and answer.headers["content-type"] == "application/pdf"
+    return answer.body()

@@ -98,7 +98,9 @@ class Action(Recorded):
     origin_kind = models.CharField(_("comes from"), max_length=40, blank=True)
     origin_key = models.CharField(_("reference of its origin"), max_length=80, blank=True)
     origin_label = models.CharField(_("origin in words"), max_length=200, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=list(moves.KINDS.items()))
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=[(code, _(name)) for code, name in moves.KINDS.items()]
+    )
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is to be done"), blank=True)
     owner = models.ForeignKey(
@@ -110,7 +112,13 @@ class Action(Recorded):
     delegated_until = models.DateField(_("handed over until"), null=True, blank=True)
     priority = models.CharField(_("priority"), max_length=8, choices=Priority, default=Priority.NORMAL)
     state = models.CharField(
-        _("state"), max_length=16, default=moves.PLANNED, choices=list(moves.STATES.items())
+        _("state"),
+        max_length=16,
+        default=moves.PLANNED,
+        choices=[(code, _(name)) for code, name in moves.STATES.items()],
+    )
+    is_waiting = models.BooleanField(
+        default=True, help_text="something is still expected of it: lists begin with these"
     )
     opened_on = models.DateField(_("opened on"))
     due_on = models.DateField(_("due on"))
@@ -120,7 +128,10 @@ class Action(Recorded):
     result = models.TextField(_("what was done"), blank=True)
     evidence = models.TextField(_("what proves it"), blank=True)
     criterion_kind = models.CharField(
-        _("criterion"), max_length=12, blank=True, choices=list(criterion.KINDS.items())
+        _("criterion"),
+        max_length=12,
+        blank=True,
+        choices=[(code, _(name)) for code, name in criterion.KINDS.items()],
     )
     criterion_text = models.TextField(_("criterion in words"), blank=True)
     indicator = models.ForeignKey(
@@ -155,7 +166,7 @@ class Action(Recorded):
         ordering = ["due_on", "number"]
         indexes = [
             models.Index(fields=["organization", "state", "due_on", "number"], name="action_board"),
-            models.Index(fields=["organization", "due_on", "number"], name="action_list"),
+            models.Index(fields=["organization", "-is_waiting", "due_on", "number"], name="action_list"),
             models.Index(fields=["owner", "state", "due_on"], name="action_owner"),
             models.Index(fields=["delegate", "state", "due_on"], name="action_delegate"),
             models.Index(fields=["origin_kind", "origin_key"], name="action_origin"),
@@ -166,6 +177,13 @@ class Action(Recorded):
             models.CheckConstraint(
                 condition=~Q(state="started", kind__in=moves.CHECKED_KINDS, criterion_kind=""),
                 name="action_starts_with_criterion",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_waiting=True, state__in=moves.ACTIVE)
+                | Q(is_waiting=True, state=moves.DONE, kind__in=moves.CHECKED_KINDS)
+                | Q(is_waiting=False, state__in=moves.ENDED)
+                | Q(is_waiting=False, state=moves.DONE) & ~Q(kind__in=moves.CHECKED_KINDS),
+                name="action_waits_until_it_ends",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["effective", "not_effective"]) | Q(checked_on__isnull=False),

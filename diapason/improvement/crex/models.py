@@ -54,7 +54,10 @@ class CrexMeeting(Recorded):
     duration = models.PositiveSmallIntegerField(_("minutes planned"), default=60)
     place = models.CharField(_("place"), max_length=120, blank=True)
     state = models.CharField(
-        _("state"), max_length=12, default=moves.PLANNED, choices=list(moves.STATES.items())
+        _("state"),
+        max_length=12,
+        default=moves.PLANNED,
+        choices=[(code, _(name)) for code, name in moves.STATES.items()],
     )
     event = models.ForeignKey(
         "quality_events.QualityEvent", models.PROTECT, null=True, blank=True, related_name="crex_meetings"

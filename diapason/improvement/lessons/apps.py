@@ -18,11 +18,13 @@ class Lessons(AppConfig):
         from diapason.improvement.lessons import panels as own
         from diapason.improvement.lessons import searching
         from diapason.improvement.lessons.facts import answering, proposing  # noqa: F401  registered
+        from diapason.improvement.lessons.queries.checks import register_checks
         from diapason.improvement.lessons.queries.origins import origin_of
         from diapason.ui import links, navigation, panels, search
 
         links.register("lesson", "lessons:lesson", message("Lesson"))
         navigation.add("improve", message("Lessons"), "lessons:lessons", 30, ability="report_event")
+        register_checks()
         origins.register("lesson", origin_of)
         search.register(message("Lessons"), searching.lessons)
         panels.register("quality_event", own.alike_lessons, 40)

@@ -16,6 +16,7 @@ from diapason.improvement.lessons.queries.answers import answers_to, board_of, f
 from diapason.improvement.lessons.queries.drafting import Text
 from diapason.improvement.lessons.queries.lookalikes import lessons_like
 from diapason.improvement.lessons.queries.waiting import answered_by_all, answers_due, lessons_waiting
+from diapason.ui.coherence import run
 
 from .conftest import BY, ON, WHOLE, answer_of
 
@@ -134,6 +135,27 @@ def test_what_waits_for_whom(people: Any, draft: Any, sent: Any, agreed: Any, of
     for code, who in (("ALP", people.manager), ("RDD", people.third)):
         answering.find_in_place(answer=answer_of(asked, code), text="", version=None, by=who, on=ON)
     assert list(answered_by_all()) == [asked]
+
+
+def test_what_stands_still_is_found_by_whoever_can_mend_it(people: Any, draft: Any, offered: Any) -> None:
+    asked, begun = offered(), draft()
+    answering.adopt(
+        answer=answer_of(asked, "BET"), text="x", until=BY, version=None, by=people.elsewhere, on=ON
+    )
+
+    def found(who: Any, on: Any) -> dict[str, list[str]]:
+        codes = ("lesson_unanswered", "lesson_not_carried_out", "lesson_still")
+        return {code: [row.key for row in run(again(who), on=on, only=code)[0].records] for code in codes}
+
+    assert not any(found(people.manager, ON).values())
+    late = BY + timedelta(days=1)
+    assert found(people.manager, late) == {
+        "lesson_unanswered": [asked.number], "lesson_not_carried_out": [], "lesson_still": [begun.number]
+    }  # fmt: skip
+    assert found(people.elsewhere, late) == {
+        "lesson_unanswered": [], "lesson_not_carried_out": [asked.number], "lesson_still": []
+    }  # fmt: skip
+    assert not any(found(people.coordinator, late).values())
 
 
 def test_the_action_plan_learns_what_a_lesson_is(people: Any, offered: Any, draft: Any) -> None:

@@ -18,6 +18,7 @@ def enter_many(*, organization: Organization, actions: Sequence[Action], by: Any
         numbers = take_numbers("AC", organization.code, year, len(of_year))
         for action, number in zip(of_year, numbers, strict=True):
             action.number, action.organization = number, organization
+            action.is_waiting = not action.is_ended
     insert(Action, actions)
     subject = f"organization:{organization.code}"
     record(facts.ActionsTakenOver(subject=subject, organization=organization.code, count=len(actions)), by=by)

@@ -21,6 +21,7 @@ def _begin(
     permissions.may_move(fresh, code, by=by, on=on).require()
     states = {"from_state": fresh.state, "to_state": moves.MOVES[code].target, "origin": fresh.origin}
     fresh.state = moves.MOVES[code].target
+    fresh.is_waiting = not fresh.is_ended
     return fresh, {**about(fresh), **states}
 
 
@@ -34,7 +35,7 @@ def start_action(*, action: Action, version: int | None, by: Any, on: date) -> A
     """Start an action; a corrective one only with its criterion."""
     fresh, said = _begin(action, "start", version=version, by=by, on=on)
     fresh.started_on = on
-    fresh.save(update_fields=["state", "started_on"])
+    fresh.save(update_fields=["state", "is_waiting", "started_on"])
     record(facts.ActionStarted(**said), by=by)
     return fresh
 
@@ -57,7 +58,7 @@ def finish_action(
     if day > on or (fresh.started_on is not None and day < fresh.started_on):
         Verdict.no(message("It was done between its start and today.")).require()
     fresh.done_on, fresh.result, fresh.evidence = day, result, evidence
-    fresh.save(update_fields=["state", "done_on", "result", "evidence"])
+    fresh.save(update_fields=["state", "is_waiting", "done_on", "result", "evidence"])
     record(facts.ActionFinished(**said, result=result), by=by)
     return fresh
 
@@ -68,7 +69,7 @@ def resume_action(*, action: Action, reason: str, version: int | None, by: Any, 
     fresh, said = _begin(action, "resume", version=version, by=by, on=on)
     _say(reason, message("Say why."))
     fresh.done_on = None
-    fresh.save(update_fields=["state", "done_on"])
+    fresh.save(update_fields=["state", "is_waiting", "done_on"])
     record(facts.ActionResumed(**said, reason=reason), by=by)
     return fresh
 
@@ -79,7 +80,7 @@ def cancel_action(*, action: Action, reason: str, version: int | None, by: Any, 
     fresh, said = _begin(action, "cancel", version=version, by=by, on=on)
     _say(reason, message("Say why it is given up."))
     fresh.cancelled_reason = reason
-    fresh.save(update_fields=["state", "cancelled_reason"])
+    fresh.save(update_fields=["state", "is_waiting", "cancelled_reason"])
     record(facts.ActionCancelled(**said, reason=reason), by=by)
     return fresh
 
@@ -101,7 +102,9 @@ def check_effectiveness(
     _say(comment, message("Say what the check found."))
     fresh.checked_on, fresh.check_comment, fresh.check_figures = on, comment, figures
     fresh.checker = getattr(by, "person", None)
-    fresh.save(update_fields=["state", "checked_on", "check_comment", "check_figures", "checker"])
+    fresh.save(
+        update_fields=["state", "is_waiting", "checked_on", "check_comment", "check_figures", "checker"]
+    )
     for invitation in CheckInvitation.objects.filter(action=fresh, ended_on=None):
         invitation.version += 1
         invitation.ended_on = on

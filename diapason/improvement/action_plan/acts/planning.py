@@ -263,7 +263,7 @@ def take_over_actions(*, rows: Sequence[Action], organization: Organization, by:
         of_year = [row for row in rows if row.opened_on.year == year]
         numbers = take_numbers("AC", organization.code, year, len(of_year))
         for row, number in zip(of_year, numbers, strict=True):
-            row.number, row.organization = number, organization
+            row.number, row.organization, row.is_waiting = number, organization, not row.is_ended
     insert(Action, rows)
     for row in rows:
         record(facts.ActionTakenOver(**about(row), code=row.external_code), by=by)

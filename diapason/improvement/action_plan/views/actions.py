@@ -1,5 +1,6 @@
 """List the actions, show one, plan one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -61,7 +62,13 @@ def actions(request: HttpRequest) -> HttpResponse:
 def listing_of(request: HttpRequest) -> Listing:
     """Return the list as the address narrows it: what the page shows is what leaves as file or paper."""
     rows = _asked(request).select_related("organization", "owner", "delegate")
-    return Listing(request, rows, order=("due_on", "number"), filters=_filters(request.user), columns=COLUMNS)
+    return Listing(
+        request,
+        rows,
+        order=("-is_waiting", "due_on", "number"),
+        filters=_filters(request.user),
+        columns=COLUMNS,
+    )
 
 
 def _asked(request: HttpRequest) -> Any:
@@ -72,29 +79,32 @@ def _asked(request: HttpRequest) -> Any:
     return Action.objects.of_houses(scope)
 
 
-def _filters(user: Any) -> list[Filter]:
+WHICH = {
+    "mine": message("mine"),
+    "asked": message("to be checked by me for others"),
+    "late": message("late"),
+    "active": message("active"),
+    "check": message("to be checked"),
+}
+
+
+def _which(user: Any) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
+    """Return what narrows the list to the actions that are somebody's, late, or to be checked."""
     day = today()
+    found: dict[str, Callable[[Any], Any]] = {
+        "mine": lambda rows: rows.carried_by(user.person),
+        "asked": lambda rows: rows.exclude(owner=user.person).exclude(delegate=user.person),
+        "late": lambda rows: rows.late(on=day),
+        "active": lambda rows: rows.active(),
+        "check": lambda rows: rows.to_check(on=day),
+    }
+    return lambda rows, value: found[value](rows)
 
-    def which(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        found: dict[str, Any] = {
-            "mine": lambda: rows.carried_by(user.person),  # type: ignore[attr-defined]
-            "asked": lambda: rows.exclude(owner=user.person).exclude(delegate=user.person),
-            "late": lambda: rows.late(on=day),  # type: ignore[attr-defined]
-            "active": lambda: rows.active(),  # type: ignore[attr-defined]
-            "check": lambda: rows.to_check(on=day),  # type: ignore[attr-defined]
-        }
-        narrowed: QuerySet[Any] = found[value]()
-        return narrowed
 
-    choices = [
-        ("mine", _("mine")),
-        ("asked", _("to be checked by me for others")),
-        ("late", _("late")),
-        ("active", _("active")),
-        ("check", _("to be checked")),
-    ]
+def _filters(user: Any) -> list[Filter]:
+    which = [(code, _(name)) for code, name in WHICH.items()]
     filters = [
-        Filter("which", message("Which"), choices=choices, apply=which),
+        Filter("which", message("Which"), choices=which, apply=_which(user)),
         Filter("state", message("State"), "state", [(code, _(name)) for code, name in moves.STATES.items()]),
         Filter("kind", message("Kind"), "kind", [(code, _(name)) for code, name in moves.KINDS.items()]),
         Filter("origin", message("Comes from"), "origin_key"),

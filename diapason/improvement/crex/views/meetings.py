@@ -38,11 +38,17 @@ COLUMNS = [
     Column(message("Next meeting"), "next_on"),
 ]
 
+READ = (
+    "number", "held_on", "method", "state", "next_on", "organization__short_name", "event__number", "event__title",
+    "pilot__given_name", "pilot__family_name",
+)  # fmt: skip
+"""What a line of the list shows; events are wide."""
+
 
 @reads
 def meetings(request: HttpRequest) -> HttpResponse:
     """List the meetings whose minutes this person reads, the newest first."""
-    rows: Any = CrexMeeting.objects.visible_to(request.user).select_related(*RELATED)
+    rows: Any = CrexMeeting.objects.visible_to(request.user).select_related(*RELATED).only(*READ)
     states = [(code, _(name)) for code, name in moves.STATES.items()]
     filters = [Filter("state", message("State"), "state", states)]
     houses = [one for one in members_of(request) if one.pk in readable(request.user)]

@@ -33,8 +33,8 @@ class GridForm:
 
     @property
     def headings(self) -> list[str]:
-        """Return the names of the columns."""
-        return [self.names[code] for code in self.categories]
+        """Return the names of the columns, what stands in brackets left out."""
+        return [self.names[code].partition(" (")[0] for code in self.categories]
 
     @property
     def rows(self) -> list[tuple[Line, SafeString]]:

@@ -36,6 +36,12 @@ COLUMNS = [
     Column(message("Why no event"), "reason"),
 ]
 
+READ = (
+    "number", "month", "category", "rule", "figure", "state", "reason", "organization__short_name", "study__acronym",
+    "study__title_fr", "study__title_en", "event__number",
+)  # fmt: skip
+"""What a line of the list shows; events and studies are wide."""
+
 
 @reads
 def proposals(request: HttpRequest) -> HttpResponse:
@@ -44,6 +50,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     rows: Any = DeviationProposal.objects.visible_to(request.user).select_related(
         "organization", "study", "event"
     )
+    rows = rows.only(*READ)
     filters = [
         Filter("state", message("State"), "state", DeviationProposal.State.choices),
         Filter(

@@ -48,8 +48,8 @@ def adopt(
     fresh, said = _begin(answer, "adopt", version=version, by=by, text=text, until=until, on=on)
     fresh.due_on = until
     if action is not None:
-        origin = {"origin": fresh.lesson.subject, "origin_label": fresh.lesson.title}
-        fresh.action = open_action(draft=replace(action, **origin), by=by, on=on)
+        draft = replace(action, origin=fresh.lesson.subject, origin_label=fresh.lesson.title)
+        fresh.action = open_action(draft=draft, by=by, on=on)
     fresh.save()
     number = fresh.action.number if fresh.action else ""
     record(facts.LessonAdopted(**said, how=text, until=until, action=number), by=by)

@@ -25,17 +25,20 @@ def answers_due(scope: Scope, *, on: date) -> "QuerySet[LessonAnswer]":
     return rows.select_related("lesson", "organization").order_by("due_on", "pk")[:MOST]
 
 
-def lessons_waiting(scope: Scope) -> "QuerySet[Lesson]":
-    """Return the lessons that wait for this person's move: one's house, or the coordination."""
+def waiting_for(scope: Scope) -> "QuerySet[Lesson]":
+    """Return the lessons that wait for this person's move: as their house, or as the coordination."""
     held = scope.where(moves.HOUSE)
-    house = Q(organization__in=held) if held and held != EVERYWHERE else Q(pk__in=[])
-    coordination = Q(state__in=(moves.PROPOSED, moves.AGREED))
+    house = Q(organization__in=held) if held != EVERYWHERE else Q(pk__in=[])
+    wanted = house & Q(state__in=(moves.DRAFT, moves.TO_AGREE))
     if scope.may(moves.COORDINATION):
-        network = Q(organization__kind="network", state__in=(moves.DRAFT, moves.TO_AGREE))
-        wanted = house & Q(state__in=(moves.DRAFT, moves.TO_AGREE)) | coordination | network
-    else:
-        wanted = house & Q(state__in=(moves.DRAFT, moves.TO_AGREE))
-    return Lesson.objects.filter(wanted).select_related("organization").order_by("proposed_on", "pk")[:MOST]
+        wanted |= Q(state__in=(moves.PROPOSED, moves.AGREED))
+        wanted |= Q(organization__kind="network", state__in=(moves.DRAFT, moves.TO_AGREE))
+    return Lesson.objects.filter(wanted)
+
+
+def lessons_waiting(scope: Scope) -> "QuerySet[Lesson]":
+    """Return those with what a line of my day needs, the oldest first."""
+    return waiting_for(scope).select_related("organization").order_by("proposed_on", "pk")[:MOST]
 
 
 def answered_by_all() -> "QuerySet[Lesson, Any]":

@@ -88,7 +88,7 @@ def _filters(scope: Any) -> list[Filter]:
     states = [(code, _(name)) for code, name in moves.STATES.items()]
     filters = [
         Filter("text", message("Words"), apply=_with_words),
-        Filter("kind", message("Kind"), "kind", Lesson.Kind.choices),
+        Filter("kind", message("Kind"), "kind", [(code, str(name)) for code, name in Lesson.Kind.choices]),
         Filter("category", message("Category"), choices=_named(known.categories), apply=_with_code("categories")),
         Filter("cause", message("Cause"), choices=_named(known.causes), apply=_with_code("causes")),
         Filter("clause", message("Clause"), apply=_with_clause),

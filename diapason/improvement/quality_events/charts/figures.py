@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 from diapason.improvement.quality_events.queries.figures import Asked, Figures
 from diapason.improvement.quality_events.queries.sights import Sight
 from diapason.improvement.quality_events.rules.catalogue import Duty
-from diapason.improvement.quality_events.rules.durations import Share, months_between, whole
-from diapason.kernel.dates import months_after
+from diapason.improvement.quality_events.rules.durations import Share, month_named, months_between, whole
 from diapason.statistics.process_control import ControlChart, c_chart, p_chart, run_chart, u_chart
 from diapason.ui import wording
 from diapason.ui.charts import Chart
@@ -44,8 +43,8 @@ def month_label(month: str) -> str:
 
 def days_of(month: str) -> dict[str, str]:
     """Return first and last day of a month as the filters of the list."""
-    first = date.fromisoformat(f"{month}-01")
-    return {"since": first.isoformat(), "until": (months_after(first, 1) - timedelta(days=1)).isoformat()}
+    days = month_named(month)
+    return {"since": days[0].isoformat(), "until": days[1].isoformat()} if days else {}
 
 
 def shown(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from diapason.improvement.quality_events.acts.analysis import Why
-from diapason.improvement.quality_events.forms.base import EventForm, day_field, named_choices
+from diapason.improvement.quality_events.forms.event import EventForm, day_field, named_choices
 from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.improvement.quality_events.models.events import METHODS
 

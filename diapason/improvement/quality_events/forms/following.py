@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from diapason.improvement.quality_events.forms.base import EventForm, day_field
+from diapason.improvement.quality_events.forms.event import EventForm, day_field
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.improvement.quality_events.models.events import said
 

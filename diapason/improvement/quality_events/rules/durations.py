@@ -63,6 +63,21 @@ def months_between(first: date, last: date) -> list[str]:
     return months
 
 
+def whole_months(count: int, on: date) -> tuple[date, date]:
+    """Return first and last day of the last so many months that are over on that day."""
+    begun = on.replace(day=1)
+    return months_after(begun, -count), begun - timedelta(days=1)
+
+
+def month_named(text: str) -> tuple[date, date] | None:
+    """Return first and last day of a month written YYYY-MM, None for anything else."""
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    return first, months_after(first, 1) - timedelta(days=1)
+
+
 def median_of(weighed: Iterable[tuple[int, int]]) -> float | None:
     """Return the median of values given as (value, how often), None without any."""
     rows = sorted((value, times) for value, times in weighed if times)

@@ -12,7 +12,7 @@ from diapason.improvement.quality_events.acts import analysis, closing, messages
 from diapason.improvement.quality_events.forms import analysis as analysis_forms
 from diapason.improvement.quality_events.forms import following
 from diapason.improvement.quality_events.forms import triage as triage_forms
-from diapason.improvement.quality_events.forms.base import EventForm, ReasonForm, SureForm
+from diapason.improvement.quality_events.forms.event import EventForm, ReasonForm, SureForm
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.improvement.quality_events.rules import moves
 from diapason.improvement.quality_events.rules.needs import Standing

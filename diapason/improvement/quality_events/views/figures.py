@@ -1,7 +1,6 @@
 """Show figures of events: how many, how long, from what causes, against which clauses."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +25,7 @@ from diapason.improvement.quality_events.queries.sights import (
     counts_all,
     sight_of,
 )
+from diapason.improvement.quality_events.rules.durations import whole_months
 from diapason.improvement.quality_events.views.tabs import tabs
 from diapason.kernel.clock import today
 from diapason.kernel.dates import months_after
@@ -53,8 +53,7 @@ def asked_of(request: HttpRequest) -> tuple[Sight, Asked, list[Choice]]:
     permissions.may_see_figures(by=request.user).require()
     on, given = today(), request.GET
     months = int(given["months"]) if given.get("months") in map(str, PERIODS) else USUAL
-    last = on.replace(day=1) - timedelta(days=1)
-    first = months_after(on.replace(day=1), -months)
+    first, last = whole_months(months, on)
     category = given.get("category", "") if given.get("category") in words().categories else ""
     kind = given.get("kind", "") if given.get("kind") in words().kinds else ""
     sight = sight_of(request, given.get("organization", ""))
@@ -172,5 +171,5 @@ def shared_causes(request: HttpRequest) -> HttpResponse:
     return page(
         request, "quality_events/shared_causes.html", tabs=tabs("shared_causes"), rows=rows, since=since,
         fewest=fewest, may_see=may_see, panels=panels.collect("shared_causes", request, found) if may_see else [],
-        names_open=scope.form_of("quality_event") == "named",
+        may_offer=scope.may_somewhere("offer_lesson"),
     )  # fmt: skip

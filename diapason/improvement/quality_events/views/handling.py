@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts import obligations
-from diapason.improvement.quality_events.forms.base import ReasonForm
+from diapason.improvement.quality_events.forms.event import ReasonForm
 from diapason.improvement.quality_events.forms.following import SettleForm
 from diapason.improvement.quality_events.models import Obligation, QualityEvent
 from diapason.improvement.quality_events.queries.standing import standing_of
