@@ -13,6 +13,7 @@ KINDS = {
     "assessment": _("Answers of the self-assessment"),
     "figure": _("Figures of an establishment"),
     "programme": _("Milestones of the certification programme"),
+    "lesson": _("Answers to lessons"),
 }
 """Kinds of object that the charter rules today; certificates are public facts and need no rule."""
 

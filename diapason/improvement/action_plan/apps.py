@@ -15,14 +15,18 @@ class ActionPlan(AppConfig):
     def ready(self) -> None:
         """Register facts, links, what waits on one's day, panels, the letters of reminders and their daily job."""
         from diapason.audit_trail import jobs as trail_jobs
+        from diapason.context.files import readers
         from diapason.context.mailing import wording
         from diapason.improvement.action_plan import days, jobs, measures
         from diapason.improvement.action_plan import panels as own
         from diapason.improvement.action_plan.facts import carrying, planning  # noqa: F401  registered
+        from diapason.improvement.action_plan.models import KIND
+        from diapason.improvement.action_plan.permissions import may_read_files
         from diapason.improvement.action_plan.queries.indicators import yearly_figures
         from diapason.improvement.action_plan.rules import criterion
         from diapason.ui import links, navigation, panels
 
+        readers.register(KIND, may_read_files)
         measures.register(criterion.INDICATOR, yearly_figures)
         trail_jobs.begin_also(jobs.begin)
         wording.register("digest", message("Weekly reminder"))

@@ -46,7 +46,8 @@ def table(people: Any) -> str:
     def good(number: int) -> str:
         if number % 2:
             return f"A-{number:02d};Action numéro {number};Action corrective;Prévue;{mail};30/09/2025;;;"
-        return f"A-{number:02d};Action numéro {number};corrective;effective;;30/09/2025;01/09/2025;Zéro écart;05/01/2026"
+        days = "30/09/2025;01/09/2025;Zéro écart;05/01/2026"
+        return f"A-{number:02d};Action numéro {number};corrective;effective;;{days}"
 
     return HEAD + "\n".join(BAD.get(number, good(number)) for number in range(1, 151))
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from diapason.context.files.models import KeptFile
 from diapason.improvement.action_plan.acts import carrying, planning
 from diapason.improvement.action_plan.models import Action
 
@@ -235,3 +237,21 @@ def test_what_did_not_work_is_replaced_once_and_keeps_its_history(people: Any, d
     text = text_of(client, before.get_absolute_url())
     assert after.number in text and f"It is replaced by {after.number} already" in text
     assert client.post(reverse("action_plan:open"), {**values, "title": "Encore une"}).status_code == 403
+
+
+def test_a_file_that_proves_it_is_kept_with_the_action(people: Any, planned: Any) -> None:
+    action, client = planned(owner=people.staff.person), as_(people.staff)
+    url = reverse("action_plan:do", args=[action.number, "attach"])
+    assert "multipart/form-data" in text_of(
+        client, reverse("action_plan:deed", args=[action.number, "attach"])
+    )
+    bad = SimpleUploadedFile("virus.exe", b"MZ\x90\x00")
+    assert client.post(url, {"version": action.version, "file": bad}).status_code == 422
+    good = SimpleUploadedFile("preuve.txt", "Armoire posée.".encode())
+    assert client.post(url, {"version": action.version, "file": good}).status_code == 302
+    text = text_of(client, action.get_absolute_url())
+    assert "preuve.txt" in text
+    kept = KeptFile.objects.get()
+    assert client.get(kept.get_absolute_url()).status_code == 200
+    assert as_(people.elsewhere).get(kept.get_absolute_url()).status_code == 404
+    assert as_(people.elsewhere).post(url, {"version": action.version, "file": good}).status_code == 404

@@ -68,6 +68,19 @@ def test_only_changed_lines_are_entered_and_two_people_do_not_overwrite_each_oth
     assert two.deviation_sheets.get().counts.get().category == "visit"
 
 
+def test_the_lines_without_a_sheet_can_be_shown_alone_and_are_entered_alone(
+    client_as, network, studies, fill
+):
+    one, two = studies(2)
+    fill(one, "3")
+    client = client_as("research_staff", network.alpha)
+    page = client.get(f"{GRID}&which=missing")
+    assert [line.study for line in page.context["form"].lines] == [two]
+    client.post("/deviations/keep/", grid_data(page, **{"none.ST-ALP-2": "on"}))
+    assert two.deviation_sheets.get().counts.count() == len(rules().grid)
+    assert one.deviation_sheets.get().counts.count() == 1
+
+
 def test_a_cell_that_is_no_count_is_named_and_nothing_typed_is_lost(client_as, network, studies):
     studies(2)
     client = client_as("research_staff", network.alpha)

@@ -15,8 +15,8 @@ from diapason.improvement.quality_events.acts.reporting import take_over_events
 from diapason.improvement.quality_events.forms.taking_over import Known, columns, event_from
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.kernel.verdicts import Refused
-from diapason.ui.spreadsheets.reading import read
 from diapason.ui.spreadsheets.raw import rows_of_file
+from diapason.ui.spreadsheets.reading import read
 
 from .conftest import ON
 
@@ -39,7 +39,9 @@ BAD = {
 def good(number: int) -> str:
     """Return a good line; every third event is closed."""
     if number % 3:
-        return f"X-{number:02d};Fait numéro {number}. Suite du récit.;nonconformity;Consentement (version, date, signature);;2025-01-05;;2025-02-03;;"
+        category = "Consentement (version, date, signature)"
+        told = f"Fait numéro {number}. Suite du récit."
+        return f"X-{number:02d};{told};nonconformity;{category};;2025-01-05;;2025-02-03;;"
     return (
         f"X-{number:02d};Fait numéro {number}.;Non-conformité;consent;majeure;;;2025-02-03;closed;2025-06-20"
     )

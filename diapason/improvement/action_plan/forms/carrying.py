@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from diapason.context.files.rules import ACCEPT
 from diapason.context.people.models import Person
 from diapason.improvement.action_plan.forms.planning import CriterionForm, day_field, people_of
 from diapason.improvement.action_plan.models import Action
@@ -50,6 +51,20 @@ class FinishForm(DeedForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **{**kwargs, "initial": {"done_on": on}})
+
+
+class EvidenceForm(DeedForm):
+    """Choose a file that proves what was done."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Up to 20 MB: PDF, picture, text or spreadsheet; no data of participants."),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return the file: attaching changes nothing of the action."""
+        return {"file": self.cleaned_data["file"]}
 
 
 class FixForm(DeedForm, CriterionForm):

@@ -19,6 +19,11 @@ REASONS = {
 }
 
 
+def may_read_files(user: Any, key: str) -> bool:
+    """Tell whether this person may read the files kept with an action: whoever sees the action."""
+    return bool(Action.objects.visible_to(user).filter(number=key).exists())
+
+
 def is_routine(by: Any) -> bool:
     """Tell whether the program itself acts."""
     return isinstance(by, Automaton)

@@ -31,6 +31,14 @@ def may_amend(action: Action, *, by: Any) -> Verdict:
     return allowed
 
 
+def may_attach(action: Action, *, by: Any) -> Verdict:
+    """Tell whether a file that proves something may be added: until the action is judged or given up."""
+    allowed = holds(action, "own_action", by=by)
+    if action.state in moves.ENDED:
+        return allowed & Verdict.no(message("The action is ended."))
+    return allowed
+
+
 def may_replace(action: Action, *, by: Any) -> Verdict:
     """Tell whether another action may take the place of this one: it was found not effective, and none does yet."""
     allowed = holds(action, "plan_action", by=by)

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from diapason.context.files.models import KeptFile
 from diapason.context.network.models import Organization
 from diapason.improvement.action_plan import permissions
 from diapason.improvement.action_plan.acts import planning
 from diapason.improvement.action_plan.charts import effectiveness_chart
 from diapason.improvement.action_plan.forms.planning import ActionForm
-from diapason.improvement.action_plan.models import Action
+from diapason.improvement.action_plan.models import KIND, Action, Extension
 from diapason.improvement.action_plan.queries.boards import houses_of
 from diapason.improvement.action_plan.queries.origins import label_of, organization_of
 from diapason.improvement.action_plan.rules import moves
@@ -26,6 +27,7 @@ from diapason.kernel.verdicts import Refused
 from diapason.kernel.words import message
 from diapason.ui import wording
 from diapason.ui.listing import Column, Filter, Listing
+from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
 RELATED = ("organization", "owner", "delegate", "checker", "indicator", "replaces")
@@ -117,7 +119,8 @@ def _filters(user: Any) -> list[Filter]:
 
 
 def _action(request: HttpRequest, number: str) -> Action:
-    rows = Action.objects.visible_to(request.user).select_related(*RELATED).prefetch_related("extensions")
+    asked = Extension.objects.filter(action=OuterRef("pk"), decided_on=None)
+    rows = Action.objects.visible_to(request.user).select_related(*RELATED).annotate(time_asked=Exists(asked))
     return get_object_or_404(rows, number=number)
 
 
@@ -126,6 +129,8 @@ def action(request: HttpRequest, number: str) -> HttpResponse:
     """Show one action: what, who, when, by what it will be judged, and its story."""
     one, on = _action(request, number), today()
     first, rest = offered(one, request.user, on)
+    kept: Any = KeptFile.objects.of(KIND, number).standing().select_related("added_by")
+    extensions, files = ask_together(one.extensions.all(), kept)
     return page(
         request,
         "action_plan/action.html",
@@ -133,7 +138,8 @@ def action(request: HttpRequest, number: str) -> HttpResponse:
         day=on,
         first=first,
         rest=rest,
-        extensions=list(one.extensions.all()),
+        extensions=extensions,
+        files=files,
         **_succession(one, request.user),
         chart=effectiveness_chart(one, on=on),
         origin_label=one.origin_label or one.origin_key,
@@ -244,7 +250,7 @@ def do(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Do something with an action; a refusal is told in the form, nothing typed is lost."""
     one, on, wanted = _action(request, number), today(), _deed(name)
     wanted.verdict(one, request.user, on).require()
-    form = wanted.form(request.POST, action=one, on=on)
+    form = wanted.form(request.POST, request.FILES, action=one, on=on)
     if form.is_valid():
         try:
             wanted.act(action=one, by=request.user, on=on, **form.values())

@@ -8,13 +8,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from diapason.context.files import store
+from diapason.context.files.rules import BadFile
 from diapason.improvement.action_plan import permissions
-from diapason.improvement.action_plan.acts import carrying, planning
+from diapason.improvement.action_plan.acts import carrying, evidence, planning
 from diapason.improvement.action_plan.forms import carrying as forms
 from diapason.improvement.action_plan.measures import series_of
 from diapason.improvement.action_plan.models import Action, Extension
 from diapason.improvement.action_plan.rules import moves
-from diapason.kernel.verdicts import Verdict
+from diapason.kernel.verdicts import Refused, Verdict
 from diapason.kernel.words import message
 
 
@@ -41,10 +43,19 @@ def decide(
     )
 
 
+def attach(*, action: Action, file: Any, by: Any, on: date) -> Any:
+    """Check and store a file, then keep it with the action."""
+    try:
+        staged = store.stage(file, file.name)
+    except BadFile as bad:
+        raise Refused(Verdict.no(bad.reason, **bad.parameters)) from bad
+    return evidence.attach_evidence(action=action, staged=staged, by=by, on=on)
+
+
 def may_decide(action: Action, *, by: Any) -> Verdict:
     """Tell whether time asked for may be decided: some is."""
     allowed = permissions.may_amend(action, by=by)
-    if all(asked.decided_on is not None for asked in action.extensions.all()):
+    if not getattr(action, "time_asked", False):
         return allowed & Verdict.no(message("No more time is asked for."))
     return allowed
 
@@ -83,6 +94,8 @@ DEEDS = {
              message("The action is done.")),
         Deed("check", message("Check the effectiveness"), forms.CheckForm, check,
              message("The check is written down.")),
+        Deed("attach", message("Add a file that proves it"), forms.EvidenceForm, attach,
+             message("The file is kept with the action."), permissions.may_attach),
         Deed("resume", moves.MOVES["resume"].label, forms.ReasonForm, carrying.resume_action,
              message("The action is under way again.")),
         Deed("criterion", message("Fix the criterion of effectiveness"), forms.FixForm, planning.set_criterion,

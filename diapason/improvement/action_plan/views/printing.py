@@ -19,8 +19,10 @@ def paper(request: HttpRequest) -> HttpResponse:
     """Answer the plan as a tagged PDF; beyond five hundred actions the list has to be narrowed first."""
     listing = listing_of(request)
     if listing.total > papers.MOST:
-        asked = _("A paper holds %(most)s actions: narrow the list first, or take the spreadsheet.")
-        messages.info(request, asked % {"most": papers.MOST})
+        asked = _("A paper holds %(most)s actions: narrow the list first, or take the spreadsheet.") % {
+            "most": papers.MOST
+        }
+        messages.info(request, asked)
         return redirect(f"{reverse('action_plan:actions')}?{request.GET.urlencode()}")
     rows = list(listing.queryset.order_by(*listing.order))
     document = papers.plan_document(rows, about=papers.selected(listing), on=today())

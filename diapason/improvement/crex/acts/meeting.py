@@ -60,7 +60,7 @@ def check_plan(
     if not 0 < duration <= longest:
         return Verdict.no(message("A CREX takes %(longest)s minutes at most."), longest=longest)
     others = CrexMeeting.objects.filter(organization=organization, held_on=held_on).exclude(state="cancelled")
-    if others.exclude(pk=meeting.pk if meeting else None).exists():
+    if others.exclude(pk=meeting.pk if meeting else 0).exists():
         return Verdict.no(message("There is a CREX of that day already."))
     return Verdict.yes()
 

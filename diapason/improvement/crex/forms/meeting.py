@@ -95,8 +95,10 @@ class ChoiceForm(DeedForm):
     def __init__(self, *args: Any, meeting: CrexMeeting, on: date, chosen: str = "", **kwargs: Any) -> None:
         start = {"event": chosen or meeting.event, "pilot": meeting.pilot_id, "reason": meeting.choice_reason}
         super().__init__(*args, meeting=meeting, on=on, initial=start, **kwargs)
-        keys = set(candidates(meeting.organization, on).values_list("pk", flat=True)) | {meeting.event_id}
-        rows = QualityEvent.objects.filter(pk__in=keys - {None}).order_by("-reported_on", "-number")
+        keys: set[int] = set(candidates(meeting.organization, on).values_list("pk", flat=True))
+        rows = QualityEvent.objects.filter(pk__in=keys | {meeting.event_id or 0}).order_by(
+            "-reported_on", "-number"
+        )
         self.fields["event"].queryset = rows  # type: ignore[attr-defined]
         self.fields["pilot"].queryset = people_of(meeting, on)  # type: ignore[attr-defined]
 

@@ -104,7 +104,8 @@ class GridForm:
         return cells
 
     def _shown_then(self, line: Line) -> tuple[int, dict[str, Cell | None]]:
-        text = str((self.data or {}).get(f"was.{line.name}", ""))
+        data: Any = self.data or {}
+        text = str(data.get(f"was.{line.name}", ""))
         version, _bar, rest = text.partition("|")
         cells: dict[str, Cell | None] = {}
         for part in rest.split(";"):

@@ -23,7 +23,8 @@ class CountForm(forms.Form):
 
     def __init__(self, *args: Any, category: str, cell: Cell | None, **kwargs: Any) -> None:
         known = {"count": cell.count, "major": cell.major or None} if cell else {}
-        super().__init__(*args, prefix=category, initial=known, **kwargs)
+        kwargs |= {"prefix": category, "initial": known}
+        super().__init__(*args, **kwargs)
         self.category, self.name = category, category_name(category)
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +55,8 @@ class SheetForm(AsksBeforeKeeping, forms.Form):
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         names = ("log_system", "log_code", "log_link")
         log = {name: getattr(line.sheet, name) for name in names} if line.sheet else {}
-        super().__init__(*args, initial={"version": line.version, **log}, **kwargs)
+        kwargs["initial"] = {"version": line.version, **log}
+        super().__init__(*args, **kwargs)
         self.line = line
         more = tuple(code for code in words().categories if code in line.cells and code not in rules().grid)
         self.counts = [
@@ -92,7 +94,8 @@ class OpenForm(AsksBeforeKeeping, forms.Form):
             "consequence": rule.consequence if rule else "annoying",
             "version": proposal.version,
         }
-        super().__init__(*args, initial=start, **kwargs)
+        kwargs["initial"] = start
+        super().__init__(*args, **kwargs)
 
 
 class DeclineForm(AsksBeforeKeeping, forms.Form):
@@ -104,7 +107,8 @@ class DeclineForm(AsksBeforeKeeping, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, proposal: DeviationProposal, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": proposal.version}, **kwargs)
+        kwargs["initial"] = {"version": proposal.version}
+        super().__init__(*args, **kwargs)
 
 
 def described(proposal: DeviationProposal) -> str:

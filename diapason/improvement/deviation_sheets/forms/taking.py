@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from diapason.context.studies.models import Study, StudyIdentifier
 from diapason.improvement.deviation_sheets.acts.keeping import Entry
 from diapason.improvement.deviation_sheets.models import log_words, rules
@@ -13,6 +15,8 @@ from diapason.kernel.words import message
 from diapason.ui.spreadsheets.columns import BadCell, Column, day, folded, text, whole_number, yes_or_no
 from diapason.ui.spreadsheets.reading import GoodRow
 
+AT_ONCE = 100
+"""How many sheets one act enters."""
 Fault = tuple[str, str, dict[str, Any]]
 
 
@@ -149,3 +153,14 @@ def summed(rows: Sequence[GoodRow]) -> dict[date, dict[str, Cell]]:
 def entries_of_log(rows: Sequence[GoodRow], study: Study) -> list[Entry]:
     """Return one entry a month from a log; categories that it does not name stay as they are."""
     return [Entry(study, when, dict(line)) for when, line in summed(rows).items()]
+
+
+def entered_said(sheets: int) -> str:
+    """Say how many sheets were entered."""
+    text = ngettext("%(number)s sheet is entered.", "%(number)s sheets are entered.", sheets)
+    return text % {"number": sheets}
+
+
+def batches(entries: Sequence[Entry]) -> Iterable[Sequence[Entry]]:
+    """Give the entries in batches that one act takes."""
+    return (entries[first : first + AT_ONCE] for first in range(0, len(entries), AT_ONCE))

@@ -20,7 +20,8 @@ from diapason.improvement.deviation_sheets.rules.cells import Cell
 from diapason.kernel.dates import Period, months_after
 from diapason.ui.together import HowMany, ask_together
 
-MOST_STUDIES = 200
+MOST_STUDIES = 300
+"""How many lines a grid has at most; what is beyond is counted and said."""
 
 
 @dataclass
@@ -47,10 +48,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """Hold the lines, and how many proposals wait for a decision in the house."""
+    """Hold the lines, how many proposals wait for a decision in the house, and how many studies found no line."""
 
     lines: list[Line]
     waiting: int
+    more: int = 0
 
     @property
     def known(self) -> int:
@@ -80,15 +82,17 @@ def grid_of_month(organization: Organization, month: date, user: Any) -> Grid:
     counts = DeviationCount.objects.filter(sheet__organization=organization, sheet__month=month)
     waiting: Any = DeviationProposal.objects.visible_to(user).waiting()
     studies, known, rows, proposals = ask_together(
-        open_studies(organization, month, user)[:MOST_STUDIES],
+        open_studies(organization, month, user)[: MOST_STUDIES * 4],
         sheets,
         counts.values_list("sheet_id", "category", "count", "major"),
         HowMany(waiting.filter(organization=organization)[:100]),
     )
     by_study = {sheet.study_id: sheet for sheet in known}
-    lines = [Line(study.key, str(study), study, month, by_study.get(study.pk)) for study in studies]
+    lines = [
+        Line(study.key, str(study), study, month, by_study.get(study.pk)) for study in studies[:MOST_STUDIES]
+    ]
     _fill(lines, rows)
-    return Grid(lines, proposals)
+    return Grid(lines, proposals, max(0, len(studies) - MOST_STUDIES))
 
 
 def grid_of_study(organization: Organization, study: Study, months: list[date]) -> Grid:

@@ -14,7 +14,7 @@ from diapason.kernel.scope import NOBODY, Scope
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
-MONTHS = 12
+MONTHS, OFFERED = 12, 13
 
 
 def houses_of(request: HttpRequest) -> list[Organization]:
@@ -54,4 +54,4 @@ def month_asked(text: str) -> date:
 
 def months_offered() -> list[date]:
     """Return the present month and those before it, the newest first."""
-    return list(reversed(months_until(today().replace(day=1), MONTHS + 1)))
+    return list(reversed(months_until(today().replace(day=1), OFFERED)))

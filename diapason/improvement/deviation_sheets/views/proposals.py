@@ -51,8 +51,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "organization", "study", "event"
     )
     rows = rows.only(*READ)
+    states = [(code, str(name)) for code, name in DeviationProposal.State.choices]
     filters = [
-        Filter("state", message("State"), "state", DeviationProposal.State.choices),
+        Filter("state", message("State"), "state", states),
         Filter(
             "rule", message("Rule"), "rule", [(one.code, said(one.name)) for one in rules().rules.values()]
         ),

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from diapason.context.network.models import Organization
 from diapason.context.studies.models import Study
@@ -16,6 +15,7 @@ from diapason.improvement.deviation_sheets import charts, permissions
 from diapason.improvement.deviation_sheets.acts.keeping import keep_sheets
 from diapason.improvement.deviation_sheets.forms.grid import GridForm
 from diapason.improvement.deviation_sheets.forms.sheet import SheetForm
+from diapason.improvement.deviation_sheets.forms.taking import entered_said
 from diapason.improvement.deviation_sheets.models import DeviationProposal, category_name, month_name, rules
 from diapason.improvement.deviation_sheets.queries.grids import Grid, grid_of_month, grid_of_study
 from diapason.improvement.deviation_sheets.queries.series import series_of_studies
@@ -38,7 +38,9 @@ def month(request: HttpRequest) -> HttpResponse:
     """Show the grid of a month: all open studies of the house."""
     house, when = house_of(request), month_asked(request.GET.get("month", ""))
     grid = grid_of_month(house, when, request.user)
-    form = GridForm(grid.lines, is_open=bool(permissions.may_keep(house, by=request.user)))
+    missing = [line for line in grid.lines if not line.sheet]
+    shown = missing if request.GET.get("which") == "missing" else grid.lines
+    form = GridForm(shown, is_open=bool(permissions.may_keep(house, by=request.user)))
     return _month_page(request, house, when, grid, form)
 
 
@@ -63,8 +65,7 @@ def _kept(request: HttpRequest, house: Organization, form: GridForm) -> bool:
         messages.info(request, _("Nothing was changed."))
         return True
     changed = keep_sheets(organization=house, entries=entries, by=request.user, on=today())
-    text = ngettext("%(number)s sheet is entered.", "%(number)s sheets are entered.", changed)
-    messages.success(request, text % {"number": changed})
+    messages.success(request, entered_said(changed))
     return True
 
 
@@ -82,6 +83,7 @@ def _month_page(
         months=[(f"{one:%Y-%m}", month_name(one)) for one in months_offered()],
         grid=grid,
         form=form,
+        which=request.GET.get("which", ""),
         may_keep=permissions.may_keep(house, by=request.user),
     )
 

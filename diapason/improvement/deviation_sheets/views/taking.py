@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from diapason.context.network.models import Organization
 from diapason.context.studies.models import Study
@@ -19,9 +18,6 @@ from diapason.kernel.clock import today
 from diapason.ui.spreadsheets.taking import Taking, take
 from diapason.ui.spreadsheets.workbooks import answer, model
 from diapason.ui.views import page, reads, writes
-
-AT_ONCE = 100
-"""How many sheets one act enters."""
 
 
 def _house(request: HttpRequest) -> Organization:
@@ -50,10 +46,9 @@ def take_over(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, house: Organization, entries: list[Entry]) -> None:
-    for first in range(0, len(entries), AT_ONCE):
-        keep_sheets(organization=house, entries=entries[first : first + AT_ONCE], by=request.user, on=today())
-    text = ngettext("%(number)s sheet is entered.", "%(number)s sheets are entered.", len(entries))
-    messages.success(request, text % {"number": len(entries)})
+    for some in tables.batches(entries):
+        keep_sheets(organization=house, entries=some, by=request.user, on=today())
+    messages.success(request, tables.entered_said(len(entries)))
 
 
 def _taking_page(request: HttpRequest, house: Organization, step: Taking) -> HttpResponse:

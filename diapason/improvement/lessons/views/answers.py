@@ -20,7 +20,7 @@ from diapason.ui.views import page, reads, writes
 def _answer(request: HttpRequest, key: str) -> LessonAnswer:
     number, _dot, code = key.partition(".")
     rows = LessonAnswer.objects.visible_to(request.user).select_related(
-        "lesson__organization", "organization"
+        "lesson__organization", "organization", "action"
     )
     return get_object_or_404(rows, lesson__number=number, organization__code=code)
 

@@ -91,7 +91,7 @@ def clauses_of(sight: Sight, asked: Asked) -> list[ClauseCount]:
             events=Count("pk"), houses=Count("event__organization", distinct=True)
         )
         known, found = ask_together(names, each.values_list("clause_id", "events", "houses"))
-        told = {pk: about for pk, *about in known}
+        told = {pk: (edition, label, number) for pk, edition, label, number in known}
         return [
             ClauseCount(*told[clause], 0, "", events, houses)
             for clause, events, houses in found
@@ -100,5 +100,5 @@ def clauses_of(sight: Sight, asked: Asked) -> list[ClauseCount]:
     monthly = rows.values(month=MonthOf("event__reported_on")).annotate(events=Count("pk"))
     asked_for = monthly.values_list("clause_id", "event__organization_id", "month", "events")
     known, found = ask_together(names, asked_for)
-    told = {pk: about for pk, *about in known}
+    told = {pk: (edition, label, number) for pk, edition, label, number in known}
     return [ClauseCount(*told[clause], house, month, events, 1) for clause, house, month, events in found]

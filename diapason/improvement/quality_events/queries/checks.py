@@ -78,13 +78,13 @@ def standing_still(on: date) -> Q:
     touched = Exists(EntrySubject.objects.filter(Exists(at), subject=_subject()))
     in_hand = Exists(active_actions().filter(due_on__gte=on))
     old = Q(reported_on__lt=since) & (Q(triaged_on=None) | Q(triaged_on__lt=since))
-    return Q(state__in=moves.OPEN) & old & ~touched & ~in_hand
+    return Q(state__in=moves.OPEN) & old & ~Q(touched) & ~Q(in_hand)
 
 
 def without_cause(on: date) -> Q:
     """Return the condition: closed although causes were asked for, and none is written down."""
     roots = CauseFound.objects.filter(event=OuterRef("pk"), removed_on=None, is_root=True)
-    return Q(state=moves.CLOSED, analysis_asked=True) & ~Exists(roots)
+    return Q(state=moves.CLOSED, analysis_asked=True) & ~Q(Exists(roots))
 
 
 def dates_turned(on: date) -> Q:
@@ -102,12 +102,14 @@ def dates_turned(on: date) -> Q:
 
 def acted_after_closing(on: date) -> Q:
     """Return the condition: closed, although an action of it was finished later or is still in hand."""
-    return Q(state=moves.CLOSED) & (Exists(active_actions()) | _actions(done_on__gt=OuterRef("closed_on")))
+    return Q(state=moves.CLOSED) & (
+        Q(Exists(active_actions())) | Q(_actions(done_on__gt=OuterRef("closed_on")))
+    )
 
 
 def idle_plan(on: date) -> Q:
     """Return the condition: its actions are said to be under way, yet none is planned, started or to be checked."""
-    return Q(state=moves.IN_ACTION) & ~Exists(active_actions()) & ~_actions(state=action_moves.DONE)
+    return Q(state=moves.IN_ACTION) & ~Q(Exists(active_actions())) & ~Q(_actions(state=action_moves.DONE))
 
 
 def doubled(on: date) -> Q:
@@ -121,7 +123,7 @@ def doubled(on: date) -> Q:
         number__lt=OuterRef("number"),
     ).exclude(state__in=(moves.MERGED, moves.DISMISSED, moves.ROUTED))
     known = Q(study__isnull=False, occurred_earliest__isnull=False) & ~Q(category="")
-    return Q(state__in=(moves.REPORTED, moves.TRIAGED)) & known & Exists(other)
+    return Q(state__in=(moves.REPORTED, moves.TRIAGED)) & known & Q(Exists(other))
 
 
 def study_elsewhere(on: date) -> Q:
@@ -130,7 +132,7 @@ def study_elsewhere(on: date) -> Q:
         Q(organization=OuterRef("place")) | Q(organization=OuterRef("organization"))
     )
     ours = Q(study__sponsor=F("organization")) | Q(study__sponsor=F("place"))
-    return Q(state__in=moves.OPEN, study__isnull=False) & ~ours & ~Exists(there)
+    return Q(state__in=moves.OPEN, study__isnull=False) & ~ours & ~Q(Exists(there))
 
 
 def house_closed(on: date) -> Q:

@@ -52,7 +52,7 @@ def asked_of(request: HttpRequest) -> tuple[Sight, Asked, list[Choice]]:
     """Return whose events, which period and what narrows them, with the form that says so."""
     permissions.may_see_figures(by=request.user).require()
     on, given = today(), request.GET
-    months = int(given["months"]) if given.get("months") in map(str, PERIODS) else USUAL
+    months = next((each for each in PERIODS if str(each) == given.get("months")), USUAL)
     first, last = whole_months(months, on)
     category = given.get("category", "") if given.get("category") in words().categories else ""
     kind = given.get("kind", "") if given.get("kind") in words().kinds else ""

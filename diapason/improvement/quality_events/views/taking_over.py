@@ -57,8 +57,10 @@ def take_over(request: HttpRequest) -> HttpResponse:
         return _page(request, house, taking)
     rows = events_from(taking.good, known)
     count = take_over_events(rows=rows, organization=house, by=request.user, on=on)
-    done = ngettext("%(count)s event is taken over.", "%(count)s events are taken over.", count)
-    messages.success(request, done % {"count": count})
+    done = ngettext("%(count)s event is taken over.", "%(count)s events are taken over.", count) % {
+        "count": count
+    }
+    messages.success(request, done)
     return redirect("quality_events:events")
 
 
