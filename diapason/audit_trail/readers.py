@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 Names = Callable[[Iterable[str]], dict[str, str]]
 Codes = Callable[[Any, str], frozenset[str] | None]
 
+_closed: dict[str, str] = {}
 _names: list[Names] = []
 _codes: list[Codes] = []
 
@@ -43,3 +44,14 @@ def codes_of(user: Any, ability: str) -> frozenset[str] | None:
 def reaches(codes: frozenset[str] | None, organization: str) -> bool:
     """Tell whether these codes (None: everywhere) hold that organization."""
     return codes is None or (organization != "" and organization in codes)
+
+
+def close(act_prefix: str, object_kind: str) -> None:
+    """Say that acts so named are a house's own affair, shown beyond it only when the charter names that kind."""
+    _closed[act_prefix] = object_kind
+
+
+def closed_to(user: Any) -> list[str]:
+    """Return the beginnings of the acts of other houses that this person does not read in any trail."""
+    scope = getattr(user, "scope", None)
+    return [prefix for prefix, kind in _closed.items() if scope is None or scope.form_of(kind) != "named"]

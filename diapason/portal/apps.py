@@ -20,6 +20,8 @@ class Portal(AppConfig):
 
         context.register_places(places.places_of)
         readers.register(names=naming.names, codes=naming.codes)
+        for prefix, kind in naming.CLOSED.items():
+            readers.close(prefix, kind)
         navigation.add("day", message("My day"), "portal_day", 10)
         navigation.add("steer", message("Network"), "portal_network", 10)
         navigation.add("administration", message("Administration"), "portal_administration", 1)

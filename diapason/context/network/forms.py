@@ -14,6 +14,8 @@ KINDS = {
     "figure": _("Figures of an establishment"),
     "programme": _("Milestones of the certification programme"),
     "lesson": _("Answers to lessons"),
+    "quality_event": _("Quality events"),
+    "action": _("Actions"),
 }
 """Kinds of object that the charter rules today; certificates are public facts and need no rule."""
 

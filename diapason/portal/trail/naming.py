@@ -7,6 +7,18 @@ from diapason.context.network.models import Organization
 from diapason.context.people.models import Person
 from diapason.kernel.scope import EVERYWHERE
 
+CLOSED = {
+    "quality_events.": "quality_event",
+    "crex.": "quality_event",
+    "deviation_sheets.": "quality_event",
+    "action_plan.": "action",
+    "lessons.": "lesson",
+    "consequences.look_for_causes_again": "quality_event",
+    "consequences.propose_a_lesson": "lesson",
+    "consequences.note_adoption": "lesson",
+}
+"""Acts on another house's affairs, by the beginning of their names, with the kind by which the charter opens them."""
+
 
 def names(identifiers: Iterable[str]) -> dict[str, str]:
     """Return identifier → full name of the persons known: one query."""

@@ -40,6 +40,9 @@ def may_prove(entry: "Entry", *, by: Any) -> Verdict:
         return may_verify_trail(by=by) and Verdict.no(
             message("Only those who verify the trail of this organization take its proofs.")
         )
+    everywhere = readers.codes_of(by, VERIFY) is None
+    if everywhere and entry.organization and entry.act.startswith(tuple(readers.closed_to(by))):
+        return Verdict.no(message("The visibility charter closes this record of another organization."))
     return Verdict.yes()
 
 

@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -22,9 +24,20 @@ FACT = "TrailVerified"
 
 
 def entries_read_by(user: Any) -> "QuerySet[Entry]":
-    """Return the entries whose owner's trail this person reads; network-level ones only with the whole."""
+    """Return the entries whose owner's trail this person reads; network-level ones only with the whole.
+
+    Whoever reads the whole reads no acts on events, actions and lessons of another house, unless the charter
+    names them: the trail is no way around it.
+    """
     codes = readers.codes_of(user, "read_trail")
-    return Entry.objects.all() if codes is None else Entry.objects.filter(organization__in=codes)
+    if codes is not None:
+        return Entry.objects.filter(organization__in=codes)
+    prefixes = readers.closed_to(user)
+    if not prefixes:
+        return Entry.objects.all()
+    closed = reduce(or_, (Q(act__startswith=prefix) for prefix in prefixes))
+    network = Organization.objects.filter(kind=Organization.Kind.NETWORK).values("code")
+    return Entry.objects.exclude(closed & ~Q(organization="") & ~Q(organization__in=network))
 
 
 def _about(**which: str) -> "QuerySet[EntrySubject, int]":

@@ -77,6 +77,7 @@ def test_a_month_above_the_limit_needs_enough_known_months():
     assert found("0 1 0 1 0 9") == []
     assert found("0 1 0 1 0 1 0 1 0 1 0 9") == [("above_limit", "2026-11", 9)]
     assert found("0 1 0 1 0 1 0 1 0 1 0 1") == []
+    assert found("0 0 0 0 0 0 0 0 0 0 0 1") == [], "one among zeros is above any limit, and means nothing"
 
 
 def test_unknown_months_do_not_count_as_zero():

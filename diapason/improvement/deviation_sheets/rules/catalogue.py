@@ -27,6 +27,7 @@ class Rule:
     name: Bilingual
     why: Bilingual
     again_after: int = 0
+    fewest: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,16 @@ def _rule(row: dict[str, Any]) -> Rule:
         raise BadRules(f"deviation_rules.yaml, {row['code']}: no such kind {row['kind']}")
     name, why = (Bilingual(row[text]["fr"], row[text]["en"]) for text in ("name", "why"))
     again = int(row.get("again_after", 0))
-    return Rule(row["code"], row["kind"], int(row["at_least"]), row["consequence"], name, why, again)
+    return Rule(
+        row["code"],
+        row["kind"],
+        int(row["at_least"]),
+        row["consequence"],
+        name,
+        why,
+        again,
+        int(row.get("fewest", 0)),
+    )
 
 
 @lru_cache(maxsize=4)

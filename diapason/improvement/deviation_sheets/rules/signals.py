@@ -53,7 +53,7 @@ def of_house(
     for rule in (each for each in rules.rules.values() if each.kind == "above_limit"):
         for category, pairs in series.items():
             if sum(1 for _, sheets in pairs if sheets) >= rule.at_least:
-                places = above(house_chart(pairs))
+                places = [at for at in above(house_chart(pairs)) if pairs[at][0] >= rule.fewest]
                 found += [Signal(rule.code, category, months[place], pairs[place][0]) for place in places]
     return _lately(found, months, rules)
 
@@ -92,7 +92,7 @@ def _above_limit(rule: Rule, cells: Sequence[Cell | None]) -> list[tuple[int, in
     if sum(1 for cell in cells if cell) < rule.at_least:
         return []
     counts = [cell.count if cell else 0 for cell in cells]
-    return [(place, counts[place]) for place in above(study_chart(cells))]
+    return [(place, counts[place]) for place in above(study_chart(cells)) if counts[place] >= rule.fewest]
 
 
 FINDERS = {"major": _major, "repeated": _repeated, "above_limit": _above_limit}

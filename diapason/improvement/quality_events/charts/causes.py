@@ -78,7 +78,7 @@ def effectiveness_of(event: QualityEvent, *, on: date) -> list[Checked]:
 def tree_of(causes: Sequence[CauseFound]) -> list[Branch]:
     """Return the causes as trees, those that explain the event first."""
     branches = {cause.pk: Branch(cause) for cause in causes}
-    roots = []
+    roots: list[Branch] = []
     for cause in causes:
         parent = branches.get(cause.parent_id) if cause.parent_id else None
         (parent.reasons if parent else roots).append(branches[cause.pk])
