@@ -38,7 +38,6 @@ class QualityEvents(AppConfig):
         pages.register("organization", panels.events_of_organization, 40)
         pages.register("study", panels.events_of_study, 40)
         pages.register("network_home", panels.events_of_network, 40)
-        pages.register("my_day", panels.work_of_mine, 20)
         searching.register(message("Quality events"), search.events_matching)
         measures.register("recurrence", recurrence_of)
         indicators.register()

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from diapason.audit_trail import jobs as trail_jobs
 from diapason.context.files import readers
 from diapason.context.files.models import KeptFile
 from diapason.improvement.quality_events import jobs
+from diapason.improvement.quality_events import panels as panels_of_events
 from diapason.improvement.quality_events.forms.photos import RemovePhotoForm
 from diapason.improvement.quality_events.models import KIND, EventMessage, Obligation, QualityEvent, words
 from diapason.improvement.quality_events.permissions import holds, may_read_files, scope_of
@@ -23,9 +24,11 @@ from diapason.kernel.scope import EVERYWHERE
 from diapason.kernel.words import message
 from diapason.ui import navigation, panels, wording
 from diapason.ui.panels import Panel, Task
+from diapason.ui.together import ask_together
 
 MOST_LINES: Final = 12
 NEWS_DAYS: Final = 14
+SHOWN: Final = ("number", "title", "state", "severity", "consequence", "reported_on")
 
 
 def register() -> None:
@@ -35,8 +38,7 @@ def register() -> None:
     navigation.set_report(message("Report"), "quality_events:report", "report_event")
     navigation.add("day", message("My reports"), "quality_events:mine", 30, "report_event")
     navigation.add("improve", message("How people report"), "quality_events:settings", 90, "triage_event")
-    panels.register("my_day", reports_to_sort, 5)
-    panels.register("my_day", plans_to_approve, 8)
+    panels.register("my_day", work_on_events, 5)
     panels.register("my_day", news_of_my_reports, 50)
     panels.register("quality_event", photos_of, 10)
 
@@ -58,44 +60,46 @@ def photos_of(request: HttpRequest, event: QualityEvent) -> Panel | None:
     )
 
 
-def reports_to_sort(request: HttpRequest, thing: None) -> Panel | None:
-    """Give whoever sorts the reports that wait, oldest first, each with the day by which the house wants it sorted."""
-    held = scope_of(request.user).where("triage_event")
-    if not held:
-        return None
-    houses = Q(organization__kind="network") if held == EVERYWHERE else Q(organization__in=held)
-    rows = (
-        QualityEvent.objects.filter(houses, state=moves.REPORTED)
-        .select_related("place")
-        .order_by("reported_on", "number")[: MOST_LINES + 1]
+def work_on_events(request: HttpRequest, thing: None) -> Panel | None:
+    """Give reports to sort, plans to approve, what is due outside and what can be closed: one statement."""
+    scope = scope_of(request.user)
+    waiting, plans, due = ask_together(
+        _here(scope, "triage_event")
+        .filter(state=moves.REPORTED)
+        .only(*SHOWN, "place__department")[: MOST_LINES + 1],
+        _here(scope, "approve_plan")
+        .filter(state=moves.PLAN_SUBMITTED)
+        .exclude(plan_author=getattr(request.user, "person", None))
+        .only(*SHOWN, "place__department")[:MOST_LINES],
+        panels_of_events.due_or_proven(_here(scope, "analyse_event")).only(*SHOWN, "place__department")[
+            :MOST_LINES
+        ],
     )
-    tasks = [_sorting_task(event) for event in rows[:MOST_LINES]]
-    if len(rows) > MOST_LINES:
-        url = reverse("quality_events:events")
-        tasks.append(Task(_("More reports wait to be sorted"), url, due=tasks[-1].due))
-    return Panel(tasks=tasks) if tasks else None
-
-
-def plans_to_approve(request: HttpRequest, thing: None) -> Panel | None:
-    """Give whoever approves the plans that wait, one's own excepted: somebody else approves those."""
-    held = scope_of(request.user).where("approve_plan")
-    if not held:
-        return None
-    houses = Q(organization__kind="network") if held == EVERYWHERE else Q(organization__in=held)
-    rows = QualityEvent.objects.filter(houses, state=moves.PLAN_SUBMITTED).exclude(
-        plan_author=getattr(request.user, "person", None)
-    )
-    tasks = [
-        Task(
-            title=_("Approve the plan of “%(title)s”") % {"title": event.title},
-            url=reverse("quality_events:actions", args=[event.number]),
-            detail=f"{event.number} · {event.severity_name}",
-            state="warn",
-            state_label=event.state_name,
+    tasks = [_sorting_task(event) for event in waiting[:MOST_LINES]]
+    if len(waiting) > MOST_LINES:
+        tasks.append(
+            Task(_("More reports wait to be sorted"), reverse("quality_events:events"), due=tasks[-1].due)
         )
-        for event in rows.order_by("reported_on", "number")[:MOST_LINES]
-    ]
+    tasks += [_approving_task(event) for event in plans]
+    tasks += [panels_of_events.task_of(event) for event in due]
     return Panel(tasks=tasks) if tasks else None
+
+
+def _here(scope: Any, ability: str) -> Any:
+    """Return the oldest events of the houses where the ability is held, the network's own when held everywhere."""
+    held = scope.where(ability)
+    houses = Q(organization__kind="network") if held == EVERYWHERE else Q(organization__in=held)
+    return QualityEvent.objects.filter(houses).select_related("place").order_by("reported_on", "number")
+
+
+def _approving_task(event: QualityEvent) -> Task:
+    return Task(
+        title=_("Approve the plan of “%(title)s”") % {"title": event.title},
+        url=reverse("quality_events:actions", args=[event.number]),
+        detail=f"{event.number} · {event.severity_name}",
+        state="warn",
+        state_label=event.state_name,
+    )
 
 
 def sort_by(event: QualityEvent) -> date:
@@ -123,32 +127,29 @@ def _sorting_task(event: QualityEvent) -> Task:
 
 
 def news_of_my_reports(request: HttpRequest, thing: None) -> Panel | None:
-    """Give a declarer what is left to do outside, and what became of the reports of late."""
+    """Give a declarer what is left to do outside, and what became of the reports of late: one statement."""
     if not scope_of(request.user).may_somewhere("report_event"):
         return None
-    person, on = getattr(request.user, "person", None), today()
-    tasks = [_duty_task(duty) for duty in _open_duties(person)]
-    told = EventMessage.objects.filter(
-        event__declarer__person=person, from_declarer=False, on__gte=on - timedelta(days=NEWS_DAYS)
+    person, since = getattr(request.user, "person", None), today() - timedelta(days=NEWS_DAYS)
+    told = EventMessage.objects.filter(event=OuterRef("pk"), from_declarer=False, on__gte=since)
+    mine = QualityEvent.objects.filter(declarer__person=person).annotate(heard=Exists(told))
+    news = mine.filter(
+        Q(heard=True) | Q(closed_on__gte=since) | Q(state=moves.REPORTED, channel="", reported_on__gte=since)
     )
-    heard = {message.event_id: message.on for message in told.order_by("on", "pk")}
-    mine = QualityEvent.objects.filter(declarer__person=person).filter(
-        Q(pk__in=heard)
-        | Q(closed_on__gte=on - timedelta(days=NEWS_DAYS))
-        | Q(state=moves.REPORTED, channel="", reported_on__gte=on - timedelta(days=NEWS_DAYS))
+    duties, events = ask_together(
+        _open_duties(person), news.order_by("-reported_on").only(*SHOWN, "channel")[:MOST_LINES]
     )
-    tasks += [_news_task(event, event.pk in heard) for event in mine.order_by("-reported_on")[:MOST_LINES]]
+    tasks = [_duty_task(duty) for duty in duties]
+    tasks += [_news_task(event, event.heard) for event in events]
     return Panel(tasks=tasks) if tasks else None
 
 
 def _open_duties(person: Any) -> Any:
-    return (
-        Obligation.objects.filter(
-            event__declarer__person=person, event__state__in=moves.OPEN, met_at=None, waived_reason=""
-        )
-        .select_related("event__place")
-        .order_by("due_at")[:MOST_LINES]
+    rows = Obligation.objects.filter(
+        event__declarer__person=person, event__state__in=moves.OPEN, met_at=None, waived_reason=""
     )
+    shown = ("code", "due_at", "version", "event__number", "event__title", "event__place__timezone")
+    return rows.select_related("event__place").only(*shown).order_by("due_at")[:MOST_LINES]
 
 
 def _duty_task(duty: Obligation) -> Task:

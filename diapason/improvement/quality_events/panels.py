@@ -16,7 +16,6 @@ from diapason.improvement.quality_events.queries.sights import FEWEST_HOUSES, co
 from diapason.improvement.quality_events.rules import moves
 from diapason.kernel.clock import today
 from diapason.kernel.dates import months_after
-from diapason.kernel.scope import EVERYWHERE
 from diapason.ui import wording
 from diapason.ui.listing import COUNT_CAP
 from diapason.ui.panels import Panel, Task, Tile
@@ -105,27 +104,23 @@ def events_of_network(request: HttpRequest, thing: None) -> Panel | None:
     return Panel(slot="figures", tiles=[Tile(wording.figure(found["open"]), f"{label} · {detail}", url)])
 
 
-def work_of_mine(request: HttpRequest, thing: None) -> Panel | None:
-    """Give whoever works on events what is late or nearly due outside, and what can be closed (one statement)."""
-    held = scope_of(request.user).where("analyse_event")
-    if not held:
-        return None
-    houses = Q(organization__kind="network") if held == EVERYWHERE else Q(organization__in=held)
-    on = today()
+def due_or_proven(rows: Any) -> Any:
+    """Keep what is late or nearly due outside, and what can be closed; the first duty comes with each."""
     due = Obligation.objects.filter(
-        event=OuterRef("pk"), met_at=None, waived_reason="", due_at__date__lte=on + timedelta(days=SOON_DAYS)
+        event=OuterRef("pk"),
+        met_at=None,
+        waived_reason="",
+        due_at__date__lte=today() + timedelta(days=SOON_DAYS),
     ).order_by("due_at")
-    rows = (
-        QualityEvent.objects.filter(houses, state__in=(*moves.OPEN, moves.ROUTED))
+    return (
+        rows.filter(state__in=(*moves.OPEN, moves.ROUTED))
         .annotate(duty=Subquery(due.values("code")[:1]), duty_due=Subquery(due.values("due_at")[:1]))
         .filter(Q(duty__isnull=False) | Q(state=moves.PROVEN))
-        .order_by("reported_on", "number")[:MOST_LINES]
     )
-    tasks = [_task(event) for event in rows]
-    return Panel(tasks=tasks) if tasks else None
 
 
-def _task(event: Any) -> Task:
+def task_of(event: Any) -> Task:
+    """Return what is to be done about an event that is due outside, or proven."""
     if event.duty:
         duty = Obligation(event=event, code=event.duty)
         title = _("%(duty)s: “%(title)s”") % {"duty": duty.name, "title": event.title}

@@ -76,7 +76,7 @@ def columns() -> tuple[Column, ...]:
                aliases=("Statut",)),
         Column("correction", message("Correction"), is_free_text=True, aliases=("Action immédiate",)),
         Column("analysis", message("Analysis"), is_free_text=True, aliases=("Causes",)),
-        Column("closed_on", message("Closed on"), parse=day, example=date(2025, 6, 20), aliases=("Date de clôture", "Clos le")),
+        Column("closed_on", message("Closed on"), parse=day, example=date(2025, 6, 20), aliases=("Clos le",)),
         Column("conclusion", message("Conclusion"), is_free_text=True),
     )  # fmt: skip
 

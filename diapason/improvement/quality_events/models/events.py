@@ -198,7 +198,15 @@ class QualityEvent(Recorded):
             models.Index(fields=["-reported_on", "-number"], name="event_recent"),
             models.Index(fields=["organization", "closed_on"], name="event_closed"),
             models.Index(
-                fields=["reported_on", "organization", "state", "triaged_on", "closed_on", "category", "kind"],
+                fields=[
+                    "reported_on",
+                    "organization",
+                    "state",
+                    "triaged_on",
+                    "closed_on",
+                    "category",
+                    "kind",
+                ],
                 name="event_figures",
             ),
         ]
