@@ -62,7 +62,9 @@ def propose_a_lesson(*, fact: Fact, by: Any) -> None:
     """Write the draft of a lesson when whoever closed an event said that it would help others."""
     if not getattr(fact, "helps_others", False):
         return
-    event = QualityEvent.objects.select_related("organization", "study").get(number=fact.subject.partition(":")[2])
+    event = QualityEvent.objects.select_related("organization", "study").get(
+        number=fact.subject.partition(":")[2]
+    )
     propose_lesson(event=event, by=by, on=event.closed_on or today())
 
 

@@ -1,0 +1,1 @@
+"""Hold the steps by which the tables of this chapter came about."""
