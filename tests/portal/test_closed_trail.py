@@ -19,11 +19,15 @@ def entry(network: Any, account: Any) -> Entry:
     """Return the entry of an event reported at one house."""
     report = reporting.Report("Consentement signé en V3.", "annoying", network.alpha)
     at = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    reporting.report_event(report=report, by=account("research_staff", network.alpha), at=at, on=date(2026, 11, 23))
+    reporting.report_event(
+        report=report, by=account("research_staff", network.alpha), at=at, on=date(2026, 11, 23)
+    )
     return Entry.objects.latest("number")
 
 
-def test_the_trail_of_another_house_s_events_is_closed_to_the_network(network: Any, account: Any, entry: Entry) -> None:
+def test_the_trail_of_another_house_s_events_is_closed_to_the_network(
+    network: Any, account: Any, entry: Entry
+) -> None:
     own, coordinator = account("quality_manager", network.alpha), account("network_coordinator")
     assert entry in entries_read_by(own)
     assert entry not in entries_read_by(coordinator)
