@@ -19,6 +19,7 @@ from diapason.context.studies.acts import register_studies
 from diapason.demonstration import (
     answers,
     certification,
+    committees,
     editions,
     events,
     events_stories,
@@ -64,6 +65,8 @@ def fictional(*, today: date, scale: int) -> list[Step]:
         ("Chiffres déclarés", "Declared figures", partial(figures.declare, today=today, by=by)),
         ("Événements et actions", "Events and actions", partial(events.invent, today=today, by=by)),
         ("Retours d’expérience", "Lessons", partial(lessons.teach, today=today, by=by)),
+        ("Relevés de déviations", "Deviation sheets", partial(committees.keep, today=today, by=by)),
+        ("CREX", "Learning committees", partial(committees.meet, today=today, by=by)),
         ("Histoires d’événements", "Stories of events", partial(events_stories.tell, today=today, by=by)),
         ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by, scale=scale)),
         (

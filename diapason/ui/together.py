@@ -18,6 +18,8 @@ from django.db.models import Expression, Field, JSONField, QuerySet
 
 MOST_COLUMNS: Final = 100
 """How many columns one question may have: what both engines take as arguments of one function."""
+LONGEST: Final = 7_000
+"""How many signs the questions of one statement have at most; what is written around them comes besides."""
 _ARRAYS: Final = {
     "sqlite": ("json_group_array", "json_array"),
     "postgresql": ("jsonb_agg", "jsonb_build_array"),
@@ -71,13 +73,26 @@ class _Part:
 def ask_together(*questions: QuerySet[Any] | HowMany | FirstOf) -> list[Any]:
     """Return the rows of each queryset, and each number asked for, by one statement; querysets keep their rows.
 
-    Of `FirstOf` come the first rows and the number, as a pair. No column may be binary (a deferred one is no column).
+    Questions too long for one statement (LONGEST) go in as many as they need. Of `FirstOf` come the first rows and the number, as a pair. No column may be binary (a deferred one is no column).
     A question that cannot have an answer is not asked.
     """
     parts = [_part(question) for question in questions]
     asked = [part for part in parts if part is not None]
-    answers = iter(_answers(asked, _statement(asked)) if asked else ())
+    answers = iter([answer for group in _groups(asked) for answer in _answers(group, _statement(group))])
     return [_answered(question, part, answers) for question, part in zip(questions, parts, strict=True)]
+
+
+def _groups(asked: list[_Part]) -> list[list[_Part]]:
+    """Return the parts in their order, as many together as one statement holds."""
+    groups: list[list[_Part]] = []
+    room = 0
+    for part in asked:
+        if not groups or len(part.sql) > room:
+            groups.append([])
+            room = LONGEST
+        groups[-1].append(part)
+        room -= len(part.sql)
+    return groups
 
 
 def _answered(question: QuerySet[Any] | HowMany | FirstOf, part: _Part | None, answers: Iterator[Any]) -> Any:

@@ -28,12 +28,20 @@ STARTS = (
     "/accounts/login/",
     "/imports/places/",
     "/certificates/audits/AC-BRE-2027-0001/",
+    "/events/?state=proven",
+    "/events/?state=closed&severity=major",
+    "/crex/CX-BRE-2026-0002/",
+    "/crex/CX-BRE-2026-0003/",
+    "/deviations/proposals/",
+    "/events/anonymous/BRE/",
+    "/events/anonymous/follow/",
 )
 NOT_WALKED = {
     "ui_chart": "a piece of a page, fetched by htmx",
     "people:invitation": "opened from the e-mail of an invitation",
     "portal_home": "leads on to the network or to my day",
     "portal_health": "answers JSON",
+    "files:file": "a file to download; the demonstration keeps none",
 }
 LINKS = """() => [...document.querySelectorAll('main a[href], nav a[href], header a[href]')]
   .map(link => new URL(link.getAttribute('href'), document.baseURI).href)"""  # in a map a.href is no string

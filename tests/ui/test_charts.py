@@ -45,7 +45,7 @@ def shown(one: Chart) -> str:
 def test_the_page_has_the_table_at_once_and_waits_for_nothing() -> None:
     one = chart()
     text = shown(one)
-    assert "<table>" in text
+    assert "<table" in text
     assert 'hx-trigger="load"' in text
     assert f"/charts/{one.key()}.svg?wait=1" in text
     assert chart_store.picture(one.key()) == ""
@@ -127,7 +127,7 @@ def test_a_page_survives_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(chart_store, "write", full)
-    assert "<table>" in shown(chart())
+    assert "<table" in shown(chart())
 
 
 def test_one_renderer_at_a_time(store: Path) -> None:

@@ -12,10 +12,22 @@ KEPT = sorted(path.stem for path in keep.HERE.glob("*.json"))
 FRESH = "made now"
 RENAMED: dict[str, str] = {}
 """Table of a kept database → what a migration has named it since."""
-DECIDED: dict[tuple[str, str], Any] = {}
-"""(Role, ability or page) → what holds today, where somebody decided to change a right since a database was kept."""
-GONE: set[str] = set()
-"""Abilities, pages and kinds of record that were taken away on purpose."""
+ROLES = (
+    "administrator", "external_certifier", "funder", "internal_auditor", "network_coordinator", "network_director",
+    "process_owner", "quality_manager", "research_staff", "sponsor_project_manager",
+)  # fmt: skip
+DECIDED: dict[tuple[str, str], Any] = {
+    (role, f"edition:{code}"): 200 for role in ROLES for code in ("ich-e6-r3", "iso-9001-2015")
+}
+"""(Role, ability or page) → what holds today, where somebody decided to change a right since a database was kept.
+
+Links of standards in the trail lead to the standard since then."""
+GONE: set[str] = {"edition:ED-NET-2017-0001"}
+"""Abilities, pages and kinds of record that were taken away on purpose.
+
+Until issue 2 was closed, standards and frozen editions were both called "edition" in the trail, so that links of
+standards led nowhere; frozen editions have been called "frozen-edition" since.
+"""
 
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:

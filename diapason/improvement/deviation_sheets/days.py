@@ -4,12 +4,15 @@ from collections import Counter
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from diapason.context.network.models import Organization
 from diapason.context.network.queries import members_of
+from diapason.context.studies.models import InvestigatorSite
 from diapason.improvement.deviation_sheets.models import (
     DECIDE,
     KEEP,
@@ -36,7 +39,8 @@ def sheets_of_the_day(request: HttpRequest, thing: None) -> Panel | None:
         return None
     on = today()
     month = months_after(on.replace(day=1), -1)
-    begun, waiting = ask_together(
+    there = InvestigatorSite.objects.filter(organization=OuterRef("pk"), is_listed=True)
+    begun, waiting, busy = ask_together(
         DeviationSheet.objects.filter(organization__in=keeps, month=month)
         .order_by()
         .values_list("organization_id")
@@ -45,9 +49,10 @@ def sheets_of_the_day(request: HttpRequest, thing: None) -> Panel | None:
         .filter(organization__in=decides)
         .order_by("pk")
         .values_list("organization_id")[:COUNTED],
+        Organization.objects.filter(Exists(there), pk__in=keeps).order_by("pk").values_list("pk"),
     )
     houses = {one.pk: one for one in members_of(request)}
-    missing = [houses[pk] for pk in sorted(keeps - {row[0] for row in begun}) if pk in houses]
+    missing = [houses[pk] for (pk,) in busy if pk in houses and (pk,) not in set(begun)]
     tasks = [_filling(house, month, on) for house in missing]
     tasks += [
         _deciding(houses[pk], number)

@@ -34,6 +34,6 @@ def enter_many(
     for model, rows in ((CauseFound, causes), (EventClause, clauses), (Declarer, declarers)):
         for row in rows:
             row.event = row.event  # the key is known only now
-        insert(model, rows)  # type: ignore[type-var]
+        insert(model, rows)
     subject = f"organization:{organization.code}"
     record(facts.EventsTakenOver(subject=subject, organization=organization.code, count=len(events)), by=by)

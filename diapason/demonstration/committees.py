@@ -1,0 +1,103 @@
+"""Invent a year of deviation sheets at two houses, and the learning committees of the leading one."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from diapason.audit_trail.open_act import Automaton
+from diapason.context.network.models import Organization
+from diapason.context.people.models import Person, RoleAssignment
+from diapason.context.studies.queries import sponsored_active
+from diapason.demonstration.invention import declared, draw
+from diapason.improvement.crex.acts import meeting as crex
+from diapason.improvement.deviation_sheets.acts.keeping import Entry, keep_sheets
+from diapason.improvement.deviation_sheets.rules.cells import Cell
+from diapason.improvement.quality_events.acts.analysis import Why
+from diapason.improvement.quality_events.models import QualityEvent
+from diapason.kernel.dates import Period, months_after
+
+HOUSES = ("BRE", "NIM")
+STUDIES, MONTHS = 6, 12
+
+
+def keep(*, today: date, by: Automaton) -> None:
+    """Fill the sheets of the last twelve whole months, the very last one left to the people of the demonstration."""
+    weights = declared("events")["weights"]
+    for house in Organization.objects.filter(code__in=HOUSES).order_by("code"):
+        chance = draw(f"deviations {house.code}")
+        studies = list(sponsored_active(Period(today, today), house).order_by("pk")[:STUDIES])
+        last = 2 if house.code == HOUSES[0] else 1
+        first = months_after(today.replace(day=1), -MONTHS)
+        for place in range(MONTHS + 1 - last):
+            month = months_after(first, place)
+            entries = []
+            for study in studies:
+                cells: dict[str, Cell | None] = {code: Cell(0) for code in weights}
+                for code in chance.choices(
+                    list(weights), list(weights.values()), k=chance.choice((0, 1, 1, 2, 3))
+                ):
+                    cells[code] = Cell((cells[code] or Cell(0)).count + 1)
+                if study is studies[0] and place == MONTHS - last:
+                    cells["consent"] = Cell(2, 1)
+                entries.append(Entry(study, month, cells))
+            keep_sheets(
+                organization=house, entries=entries, by=by, on=months_after(month, 1) + timedelta(days=4)
+            )
+
+
+def meet(*, today: date, by: Automaton) -> None:
+    """Hold the committees of the leading house: two closed, one to come."""
+    house = Organization.objects.filter(code=HOUSES[0]).first()
+    held = RoleAssignment.objects.filter(organization=house).select_related("person").order_by("pk")
+    people = [one.person for one in held]
+    events = QualityEvent.objects.filter(
+        organization=house, state="triaged", severity__in=("major", "critical")
+    )
+    days = (today - timedelta(days=62), today - timedelta(days=34))
+    for day, event in zip(days, list(events.order_by("reported_on")[:2]), strict=False):
+        _held(house, day, event, people, by)
+    crex.plan_crex(
+        organization=house,
+        held_on=today + timedelta(days=6),
+        duration=90,
+        place="Salle de réunion",
+        by=by,
+        on=today,
+    )
+
+
+def _held(house: Any, day: date, event: QualityEvent, people: list[Person], by: Automaton) -> None:
+    meeting = crex.plan_crex(
+        organization=house,
+        held_on=day,
+        duration=90,
+        place="Salle de réunion",
+        by=by,
+        on=day - timedelta(days=9),
+    )
+    meeting = crex.choose_event(
+        meeting=meeting, event=event, pilot=people[-1], reason="Fréquent et d’effet possible sur les droits.", score=6,
+        version=None, by=by, on=day - timedelta(days=7),
+    )  # fmt: skip
+    present = [crex.Attended("quality"), crex.Attended("nurse", 2), crex.Attended("physician")]
+    meeting = crex.record_attendance(meeting=meeting, attended=present, version=None, by=by, on=day)
+    meeting = crex.hold_crex(meeting=meeting, version=None, by=by, on=day)
+    steps = {
+        "chronology": "Relue avec l’équipe.",
+        "factors": "Le changement n’était pas annoncé à tous.",
+    }
+    whys = [Why("Le changement n’est pas annoncé à tous", "management", cause="information", is_root=True)]
+    meeting = crex.record_analysis(
+        meeting=meeting,
+        method="orion",
+        steps=steps,
+        whys=whys,
+        version=None,
+        event_version=None,
+        by=by,
+        on=day,
+    )
+    meeting = crex.write_minutes(
+        meeting=meeting, minutes="Une action retenue : annoncer chaque version en réunion d’équipe.", next_on=None,
+        version=None, by=by, on=day,
+    )  # fmt: skip
+    crex.close_crex(meeting=meeting, version=None, by=by, on=day + timedelta(days=2))
