@@ -18,7 +18,7 @@ from django.db.models import Expression, Field, JSONField, QuerySet
 
 MOST_COLUMNS: Final = 100
 """How many columns one question may have: what both engines take as arguments of one function."""
-LONGEST: Final = 7_000
+LONGEST: Final = 8_000
 """How many signs the questions of one statement have at most; what is written around them comes besides."""
 _ARRAYS: Final = {
     "sqlite": ("json_group_array", "json_array"),
@@ -87,11 +87,12 @@ def _groups(asked: list[_Part]) -> list[list[_Part]]:
     groups: list[list[_Part]] = []
     room = 0
     for part in asked:
-        if not groups or len(part.sql) > room:
+        size = len(part.sql) + sum(len(str(value)) for value in part.params)
+        if not groups or size > room:
             groups.append([])
             room = LONGEST
         groups[-1].append(part)
-        room -= len(part.sql)
+        room -= size
     return groups
 
 

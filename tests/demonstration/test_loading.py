@@ -48,11 +48,12 @@ DASHBOARDS = {
     "readiness:heat": "the view by clause of every organization",
     "readiness:transition": "the board of a change of edition, two editions side by side",
     "trail:verification": "the state of the trail: entries, heads, the job that verifies and how far it is",
+    "quality_events:event": "facts, duties, messages, look-alikes, panels of three chapters, the story",
     "quality_events:checks": "the checks of coherence of every chapter",
     "standards:loading": "the plan of a load compares six tables with the catalogue",
 }
 """Pages made of many parts, with these parts."""
-OVER = {"portal_day": 18, "portal_network": 15, "network:organization": 16}
+OVER = {"portal_day": 18, "portal_network": 15, "network:organization": 16, "quality_events:event": 18}
 """Pages over the bar since five chapters of improvement joined them: each takes one statement (docs/adr/0014)."""
 LONGEST_STATEMENT = 10_000
 LINK = re.compile(r'href="(/[^"#]*)"')
@@ -126,7 +127,7 @@ def check_budgets():
         assert len(walked) >= at_least, sorted(walked)
         assert {name: size for name, (_, size) in walked.items() if size >= LONGEST_STATEMENT} == {}
         assert DASHBOARDS.keys() - walked.keys() <= (
-            set() if role == "network_coordinator" else DASHBOARDS.keys()
+            {"quality_events:event"} if role == "network_coordinator" else DASHBOARDS.keys()
         )
 
 

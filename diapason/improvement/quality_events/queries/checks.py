@@ -24,7 +24,7 @@ from diapason.ui.coherence import Check, register
 
 STILL_DAYS = 30
 """An open event of which the trail says nothing for so long stands still."""
-LOOKED_BACK = 60
+LOOKED_BACK = 45
 """Over how many days of reports late sorting is looked for."""
 PAST_YEAR = 365
 
@@ -229,7 +229,7 @@ EVENT_CHECKS = (
           message("An event this serious is closed by somebody else."), closed_by_declarer, page_of),
     Check("event_house_closed", message("Open at an organization that has closed"),
           message("Whoever took over its work takes over its events."), of_events(house_closed), page_of),
-    Check("sorted_late", message("Sorted after the days of the house, in the last 60 days"),
+    Check("sorted_late", message("Sorted after the days of the house, in the last 45 days"),
           message("Nothing to mend in the record; the delay is the thing to look at."),
           of_events(lambda on: sorted_late(on, days=LOOKED_BACK)), page_of),
     Check("duties_late", message("Done outside, but after its time"),
