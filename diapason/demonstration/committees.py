@@ -46,7 +46,7 @@ def keep(*, today: date, by: Automaton) -> None:
 
 def meet(*, today: date, by: Automaton) -> None:
     """Hold the committees of the leading house: two closed, one to come."""
-    house = Organization.objects.filter(code=HOUSES[0]).first()
+    house = Organization.objects.get(code=HOUSES[0])
     held = RoleAssignment.objects.filter(organization=house).select_related("person").order_by("pk")
     people = [one.person for one in held]
     events = QualityEvent.objects.filter(

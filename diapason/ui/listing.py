@@ -91,6 +91,7 @@ class Listing:
         order: Sequence[str] = ("sort_key",),
         filters: Sequence[Filter] = (),
         size: int = 50,
+        cap: int = 0,
         columns: Sequence[Column] = (),
         prepare: Prepare | None = None,
         draw: Callable[[Any], SafeString] | None = None,
@@ -100,6 +101,7 @@ class Listing:
         self.prepare = prepare
         self.draw = draw
         self.size = size
+        self.cap = cap or COUNT_CAP
         self.order = (*order, *(() if {"pk", "-pk", "id", "-id"} & set(order) else ("pk",)))
         self.filters = [self._shown(each) for each in filters]
         for each in self.filters:
@@ -120,18 +122,13 @@ class Listing:
 
     @property
     def total(self) -> int:
-        """Return how many rows match, counted up to COUNT_CAP + 1."""
+        """Return how many rows match, counted up to `cap` + 1."""
         return self._page[3]
 
     @property
     def total_is_capped(self) -> bool:
         """Tell whether there are more rows than we count."""
-        return self.total > COUNT_CAP
-
-    @property
-    def cap(self) -> int:
-        """Return the number up to which rows are counted."""
-        return COUNT_CAP
+        return self.total > self.cap
 
     @cached_property
     def _page(self) -> tuple[list[Any], bool, bool, int]:
@@ -144,9 +141,9 @@ class Listing:
         if key is not None and len(key) == len(order):
             rows = rows.filter(_beyond(order, key))
         if rows is everything:
-            [(found, total)] = ask_together(FirstOf(rows[: max(COUNT_CAP, self.size) + 1], self.size + 1))
+            [(found, total)] = ask_together(FirstOf(rows[: max(self.cap, self.size) + 1], self.size + 1))
         else:
-            counted = HowMany(self.queryset.order_by()[: COUNT_CAP + 1])
+            counted = HowMany(self.queryset.order_by()[: self.cap + 1])
             found, total = ask_together(rows[: self.size + 1], counted)
         more, found = len(found) > self.size, found[: self.size]
         if backwards:

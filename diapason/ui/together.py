@@ -73,8 +73,9 @@ class _Part:
 def ask_together(*questions: QuerySet[Any] | HowMany | FirstOf) -> list[Any]:
     """Return the rows of each queryset, and each number asked for, by one statement; querysets keep their rows.
 
-    Questions too long for one statement (LONGEST) go in as many as they need. Of `FirstOf` come the first rows and the number, as a pair. No column may be binary (a deferred one is no column).
-    A question that cannot have an answer is not asked.
+    Questions too long for one statement (LONGEST) go in as many as they need. Of `FirstOf` come the first rows and
+    the number, as a pair. No column may be binary (a deferred one is no column). A question that cannot have an
+    answer is not asked.
     """
     parts = [_part(question) for question in questions]
     asked = [part for part in parts if part is not None]

@@ -155,9 +155,8 @@ def budget_of(name: str, answer: Any) -> int:
 
 
 def check_trail():
-    assert (
-        not Entry.objects.exclude(by__startswith="automaton:demonstration")
-        .exclude(by__startswith="automaton:")
-        .exists()
-    )
+    """Seeded entries say so; only the planted stories are told in the name of the people invented for them."""
+    told = Entry.objects.exclude(by__startswith="automaton:")
+    acts = {act.partition(".")[0] for act in told.values_list("act", flat=True)}
+    assert acts <= {"quality_events", "action_plan"}, acts
     call_command("verify_trail", stdout=StringIO())

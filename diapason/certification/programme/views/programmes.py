@@ -56,7 +56,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _around(request: HttpRequest, found: Programme) -> dict[str, list[Any]]:
+def _around(request: HttpRequest, found: Programme) -> dict[str, Any]:
     """Return who supports a programme, the other ones, and what is shared and accompanied within it (one query)."""
     shared = Experience.objects.visible_to(request.user).filter(programme=found)
     mentorings = Mentoring.objects.visible_to(request.user).filter(programme=found)

@@ -87,11 +87,16 @@ def _with_sponsors(known: Mapping[int | None, Organization], rows: list[Study]) 
     return rows
 
 
+WHOLE = 1_000_000
+"""How far the studies behind a figure are counted: to the last one, so that page and figure say the same."""
+
+
 @reads
 def studies(request: HttpRequest) -> HttpResponse:
     """Show the studies that this person may know of."""
     visible = Study.objects.visible_to(request.user).only(*SHOWN_FIELDS)
     known: dict[int | None, Organization] = {one.pk: one for one in organizations_of(request)}
+    of_figure = bool({"active_on", "recruiting_on"} & request.GET.keys())
     listing = Listing(
         request,
         visible,
@@ -99,6 +104,7 @@ def studies(request: HttpRequest) -> HttpResponse:
         columns=COLUMNS,
         prepare=partial(_with_sponsors, known),
         draw=Rows({key: one.short_name for key, one in known.items()}),
+        cap=WHOLE if of_figure else 0,
     )
     may_register = permissions.may_register_somewhere(by=request.user)
     return page(request, "studies/studies.html", listing=listing, may_register=may_register)
