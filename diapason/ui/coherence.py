@@ -85,7 +85,7 @@ def checks() -> tuple[Check, ...]:
 
 
 def run(user: Any, *, on: date, only: str = "", most: int = SHOWN) -> list[Found]:
-    """Return what each check (or the one named) found for this reader: one statement for all of them."""
+    """Return what each check (or the one named) found for this reader: as few statements as they fit into."""
     asked = [check for check in _CHECKS.values() if not only or check.code == only]
     answers = ask_together(*(check.rows(user, on)[: COUNTED + 1] for check in asked)) if asked else []
     found = []

@@ -61,12 +61,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("data", "name", "expected"), TAKEN)
+@pytest.mark.parametrize(("data", "name", "expected"), TAKEN, ids=range(len(TAKEN)))
 def test_taken(data: bytes, name: str, expected: str) -> None:
     assert media_type_of(data, name) == expected
 
 
-@pytest.mark.parametrize(("data", "name"), REFUSED)
+@pytest.mark.parametrize(("data", "name"), REFUSED, ids=range(len(REFUSED)))
 def test_refused(data: bytes, name: str) -> None:
     with pytest.raises(BadFile):
         media_type_of(data, name)
