@@ -23,7 +23,6 @@ from tests.journeys.windows import LOOKS
 
 ROLES = ("network_coordinator", "quality_manager", "administrator", "network_director", "research_staff")
 STARTS = (
-    "/events/?state=proven",
     "/events/?state=closed&severity=major",
     "/network/",
     "/day/",
