@@ -23,6 +23,7 @@ from tests.journeys.windows import LOOKS
 
 ROLES = ("network_coordinator", "quality_manager", "administrator", "network_director", "research_staff")
 STARTS = (
+    "/events/?text=mauvais+promoteur&open=yes",
     "/events/?state=closed&severity=major",
     "/network/",
     "/day/",
