@@ -52,7 +52,7 @@ def _store(model: type[models.Model], fields: Sequence[Any], values: Sequence[tu
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608 - names of ours
         else:
             taken = ", ".join(f"value->>{position}" for position in range(len(fields)))
-            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {taken} FROM json_each(%s)", [text])  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {taken} FROM json_each(%s)", [text])  # noqa: S608 - ours
 
 
 def _as_json(fields: Sequence[Any], values: Sequence[tuple[Any, ...]]) -> str | None:

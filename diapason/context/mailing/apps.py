@@ -15,7 +15,7 @@ class MailingConfig(AppConfig):
     def ready(self) -> None:
         """Let acts wake the worker, let the worker begin with the outbox, add the page to the navigation."""
         from diapason.audit_trail import jobs as trail_jobs
-        from diapason.context.mailing import acts, checks, jobs  # noqa: F401
+        from diapason.context.mailing import acts, checks, jobs  # noqa: F401  registered
         from diapason.ui import links, navigation
 
         acts.wake_with(jobs.wake)
