@@ -53,6 +53,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -297,14 +298,29 @@ def one_at_a_time():
 # --------------------------------------------------------------------------------------------- the instance
 
 
-# Django's own entry point, speaking the language of the terminal.
+# Django's own entry point, speaking the language of the terminal. What is loaded stays: it is not garbage to look for.
 MANAGE = """
-import sys, django
+import gc, sys
+gc.disable()
+import django
 from django.core.management import execute_from_command_line
 from django.utils.translation import activate
 django.setup()
+gc.freeze()
+gc.enable()
 activate(sys.argv[1])
 execute_from_command_line(["run.py manage", *sys.argv[2:]])
+"""
+
+
+# The web server, which parts into its processes once the application is loaded: loaded once, its memory shared.
+WEB = """
+import multiprocessing, sys
+if multiprocessing.get_start_method() == "fork":
+    import diapason.portal.wsgi
+from granian.cli import entrypoint
+sys.argv[0] = "granian"
+entrypoint()
 """
 
 
@@ -418,28 +434,33 @@ class Instance:
         return json.loads(result.stdout)
 
     def serve(self, port):
-        """Start the web server and the job worker; return both processes."""
+        """Start the web server and, once it answers, the job worker; return both processes."""
         self.log.mkdir(parents=True, exist_ok=True)
         variables = self.variables(DIAPASON_ADDRESS=f"http://localhost:{port}")
-        web = [str(VENV / "bin" / "granian"), *SERVER, "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-        commands = {
-            "web": [*web, "diapason.portal.wsgi:application"],
-            # Pages go first, from the very start: what waits for a job does not mind.
-            "worker": ["nice", "-n", "5", str(PYTHON), "-m", "django", "worker", "--no-startup-delay"],
-        }
-        children = {}
-        for name, command in commands.items():
-            with (self.log / f"{name}.log").open("ab") as log:
-                children[name] = subprocess.Popen(
-                    command,
-                    cwd=ROOT,
-                    env=variables,
-                    stdout=log,
-                    stderr=log,
-                    stdin=subprocess.DEVNULL,
-                    start_new_session=True,
-                )
+        web = [str(PYTHON), "-c", WEB, *SERVER, "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+        # Pages go first, from the very start: what waits for a job does not mind.
+        worker = ["nice", "-n", "5", str(PYTHON), "-m", "django", "worker", "--no-startup-delay"]
+        children = {"web": self.start("web", [*web, "diapason.portal.wsgi:application"], variables)}
+        try:
+            wait_until_it_answers(port, children, self.log)
+            children["worker"] = self.start("worker", worker, variables)
+        except BaseException:
+            stop(children)
+            raise
         return children
+
+    def start(self, name, command, variables):
+        """Start one program of this instance, its words in a log of its own; return the process."""
+        with (self.log / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=variables,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
 
 
 def is_fresh(path, digest):
@@ -570,11 +591,11 @@ def demo(options):
     ensure_installed("app")
     instance.prepare()
     refuse_taken_port(options.port)
-    children = instance.serve(options.port)
+    with ThreadPoolExecutor(1) as meanwhile:
+        accounts = meanwhile.submit(instance.accounts)
+        children = instance.serve(options.port)
     try:
-        accounts = instance.accounts()  # read while the server starts
-        wait_until_it_answers(options.port, children, instance.log)
-        present(options, accounts, time.monotonic() - began)
+        present(options, accounts.result(), time.monotonic() - began)
         while True:
             refuse_dead(children, instance.log)
             time.sleep(0.3)

@@ -10,9 +10,10 @@ Un seul fichier, Python 3.9 ou plus, aucun réseau.  /  One file, Python 3.9 or 
 Read it in this order: 1. each statement has exactly one valid byte string, so its hash means one thing only;
 2. the SHA-256 Merkle tree of RFC 9162, whose root depends on each byte of each entry; 3. Ed25519 of RFC 8032,
 which ties the root to the key of the instance; 4. what must hold of an export and of a proof.
-An export is text, one canonical JSON value a line: header, statements, their hashes (which only serve to name
-a wrong entry), signed heads. KEPT is an older export or a heads file that somebody kept elsewhere: only that
-shows a cut end, or that all was rewritten and signed again. Exit code: 0 holds, 1 wrong, 2 unreadable file.
+An export is text, one canonical JSON value a line: header, statements (of an entry that its reader may not read
+only the hash), their hashes (which only serve to name a wrong entry), signed heads, values behind commitments.
+KEPT is an older export or a heads file that somebody kept elsewhere: only that shows a cut end, or that all was
+rewritten and signed again. Exit code: 0 holds, 1 wrong, 2 unreadable file.
 """
 
 import argparse
@@ -32,15 +33,15 @@ STATEMENT = {"v", "index", "instance", "caused_by", "facts", "changes", *TEXTS}
 FACT, CHANGE = {"name", "subject", "organization", "values"}, {"table", "key", "op", "old", "new"}
 OPERATIONS = {("insert", type(None), dict), ("update", dict, dict), ("delete", dict, type(None))}
 HEAD = {"v", "instance", "size", "root", "signed_at", "key_id"}
-HEADER = {"diapason", "v", "instance", "public_keys"}
-OPENING = {"commitment", "salt", "value"}
+HEADER, OPENING = {"diapason", "v", "instance", "public_keys"}, {"commitment", "salt", "value"}
+CLOSED, COMMITMENT = re.compile(rb'{"leaf":"([0-9a-f]{64})"}\n'), re.compile(rb'{"commitment":"([0-9a-f]{64})"}')
 PROOF = {*HEADER, "statement", "inclusion", "head", "consistency", "openings"}
+REST = b'{"leaves":', b'{"head":', b'{"commitment":'
 BATCH = 1000  # hashes a line, and statements checked at a time
 
 class Wrong(Exception):
     """What is wrong, as "French ‖ English", and the number of the first wrong entry where it is known."""
     text, entry = property(lambda self: self.args[0]), property(lambda self: self.args[1])
-
 def need(condition, text, entry=None):
     if not condition:
         raise Wrong(text, entry)
@@ -51,7 +52,6 @@ read = json.JSONDecoder(parse_float=int, parse_constant=int).decode  # int("1.5"
 
 def canonical(value):
     return write(value).encode()
-
 def parse(raw):
     """The value of a text; writing it again must give the same bytes: there is no second way to say it."""
     try:
@@ -61,12 +61,10 @@ def parse(raw):
     except (ValueError, RecursionError):
         pass
     raise Wrong("texte abîmé ou mal écrit ‖ damaged text, or not in its one valid form", None)
-
 def is_shape(value, keys):
     return isinstance(value, dict) and value.keys() == keys and ("v" not in keys or repr(value["v"]) == "1")
 def is_text(value, pattern):
     return isinstance(value, str) and pattern(value) is not None
-
 def is_change(value):
     return is_shape(value, CHANGE) and isinstance(value["table"], str) and isinstance(value["op"], str) and (
         value["op"], type(value["old"]), type(value["new"])) in OPERATIONS
@@ -91,7 +89,6 @@ def leaf_of(raw):
     return hashlib.sha256(b"\x00" + raw).digest()
 def join(left, right):
     return hashlib.sha256(b"\x01" + left + right).digest()
-
 def roots_at(sizes, leaves):
     """Size → root (hex), for the sizes that these leaves reach; peaks are the roots of full subtrees."""
     roots, peaks, done = {}, [], 0
@@ -106,7 +103,6 @@ def roots_at(sizes, leaves):
             digest = join(peak, digest)
         roots[size] = digest.hex()
     return roots
-
 def climb(start, index, size, path, old=None):
     """(root of the old tree, root of `size` leaves) reached over a path: RFC 9162 §2.1.3.2, or with `old`
     §2.1.4.2, whose path starts at the last full subtree of the old tree; None if the path does not fit."""
@@ -124,7 +120,6 @@ def climb(start, index, size, path, old=None):
             new = join(new, sibling)
         position, last = position >> 1, last >> 1
     return None if last else (old, new)
-
 def is_beginning(old, new, path, old_root, new_root):
     """Whether `path` proves that the tree of `old` leaves is the beginning of that of `new` leaves."""
     if old == new:
@@ -156,11 +151,9 @@ def point_of(raw):
     x = x if x & 1 == sign else P - x
     point = x, y, 1, x * y % P
     return None if bytes_of(times(8, point)) == bytes_of(NEUTRAL) else point
-
 def bytes_of(point):
     inverse = pow(point[2], -1, P)
     return (point[1] * inverse % P | (point[0] * inverse % P & 1) << 255).to_bytes(32, "little")
-
 @lru_cache(maxsize=64)
 def multiples(point):
     """64 rows of 16: row i holds 0…15 times 16**i times the point (one key checks many heads)."""
@@ -172,14 +165,12 @@ def multiples(point):
         rows.append(row)
         point = add(row[-1], point)
     return rows
-
 def times(scalar, point):
     total = NEUTRAL
     for row in multiples(point):
         total, scalar = add(total, row[scalar & 15]), scalar >> 4
     return total
 BASE = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
-
 def signature_is_valid(key, message, signature):
     """Whether 64 bytes sign the message (RFC 8032 §5.1.7, cofactorless): S below L; R compared as bytes."""
     point, s = point_of(key), int.from_bytes(signature[32:], "little")
@@ -205,7 +196,6 @@ def check_keys(keys, instance):
         need(good, f"clé {key_id} : intruse ‖ key {key_id}: not introduced by the one before")
         known[key_id], previous = key, key_id
     return known
-
 def check_head(signed, keys, instance):
     """Raises Wrong unless this is a head that a known key signed for this instance; returns it."""
     good = is_shape(signed, {"head", "signature"}) and is_shape(signed["head"], HEAD)
@@ -218,19 +208,22 @@ def check_head(signed, keys, instance):
     return head
 
 def check_batch(job):
-    """The leaves of these statements, one after the other, and the first fault among them."""
+    """The leaves of these statements, one after the other, how many are hashes only, and the first fault."""
     (first, instance, lines, strict), fault = job, None
+    pairs = [(line, CLOSED.fullmatch(line)) for line in lines]
     try:
-        for index, line in enumerate(lines if strict else (), start=first):
-            check_statement(line[:-1], index, instance)
+        for index, (line, known) in enumerate(pairs if strict else (), start=first):
+            known or check_statement(line[:-1], index, instance)
     except Wrong as error:
         fault = Wrong(error.text, index)
-    return b"".join([leaf_of(line[:-1]) for line in lines]), fault
+    leaves = [bytes.fromhex(known[1].decode()) if known else leaf_of(line[:-1]) for line, known in pairs]
+    return b"".join(leaves), sum([known is not None for _, known in pairs]), fault
 
 class Export:
     """An export or heads file read once, line by line: what it says, and its first fault."""
     def __init__(self, path, kinds, strict=True):
         self.computed, self.stated, self.heads, self.fault, self.strict = bytearray(), bytearray(), [], None, strict
+        self.closed, self.opened = 0, set()
         with Path(path).open("rb") as file:
             header = parse(file.readline()[:-1])
             need(is_shape(header, HEADER) and header["diapason"] in kinds, "en-tête inattendu ‖ wrong header")
@@ -238,45 +231,45 @@ class Export:
             self.keys = check_keys(header["public_keys"], self.instance)
             large = strict and Path(path).stat().st_size > 10_000_000
             run = concurrent.futures.ProcessPoolExecutor().map if large else map
-            for is_rest, lines in groupby(file, lambda line: line.startswith((b'{"leaves":', b'{"head":'))):
+            for is_rest, lines in groupby(file, lambda line: line.startswith(REST)):
                 if is_rest or self.stated or self.heads:
                     self.read_rest([] if self.fault else lines)
                 else:
                     self.read_statements(lines, run)
-
     def read_statements(self, lines, run):
         batches = zip(count(0, BATCH), iter(lambda: list(islice(lines, BATCH)), []))
         jobs = ((first, self.instance, batch, self.strict) for first, batch in batches)
         for window in iter(lambda: list(islice(jobs, 16)), []):
-            for leaves, fault in run(check_batch, window):
+            for leaves, closed, fault in run(check_batch, window):
                 self.computed += leaves
+                self.closed += closed
                 self.fault = self.fault or fault
-
     def read_rest(self, lines):
         for line in lines:
             try:
                 value = parse(line[:-1] if line.endswith(b"\n") else b"")
                 if is_shape(value, {"leaves"}):
                     self.keep_leaves(value["leaves"])
+                elif is_shape(value, OPENING):
+                    need(self.heads and value["commitment"] not in self.opened, "mal placé ‖ misplaced value")
+                    self.opened.add(digest_behind(value))
                 else:
                     self.heads.append(check_head(value, self.keys, self.instance))
                     used = [[*self.keys].index(head["key_id"]) for head in self.heads[-2:]]
                     sizes = [head["size"] for head in self.heads[-2:]]
-                    need(used == sorted(used) and sizes == sorted(set(sizes)), "têtes en désordre ‖ heads out of order")
+                    need(used == sorted(used) and sizes == sorted(set(sizes)) and not self.opened,
+                         "têtes en désordre ‖ heads out of order")
             except Wrong as error:
                 self.fault = self.fault or error
-
     def keep_leaves(self, values):
         hashed = b"".join(hashes(values))
         good = not self.heads and len(self.stated) % (BATCH * 32) == 0 and 0 < len(values) <= BATCH
         need(good, "empreintes mal placées ‖ misplaced hashes")
         self.stated += hashed
-
 def first_difference(one, two):
     """The number of the first leaf at which two rows of leaves differ; the shorter one's end counts."""
     end = min(len(one), len(two))
     return next((at // 32 for at in range(0, end, 32) if one[at:at + 32] != two[at:at + 32]), end // 32)
-
 def compare(leaves, stated, heads, whose):
     """Raises Wrong unless each head has the root of these leaves. Stated hashes name the wrong entry if they
     give the signed root themselves; otherwise it lies after the last head that agrees."""
@@ -293,7 +286,6 @@ def compare(leaves, stated, heads, whose):
         where = ("", "") if exact else (f" ou une autre avant {size}", f" or another before {size}")
         raise Wrong(f"{whose} du {when} : l’entrée {entry}{where[0]} a changé ‖ "
                     f"head of {when}: entry {entry}{where[1]} changed", entry)
-
 def kept_heads(path, keys, instance, leaves=None):
     """The heads of a file kept elsewhere; raises Wrong if it is damaged or disagrees with these leaves."""
     kept = Export(path, ("heads", "trail"), strict=False)
@@ -315,26 +307,35 @@ def check_trail(path, kept=()):
     size, when = (heads[-1]["size"], heads[-1]["signed_at"]) if heads else (0, "")
     need(heads and size * 32 == len(leaves), "aucune tête ne couvre la fin ‖ no head covers the end", size)
     need(export.stated == leaves, "empreintes jointes fausses ‖ wrong attached hashes")
+    with Path(path).open("rb") as file:
+        check_openings(export.opened, file)
     told = [f"{size} entrées intactes, complètes et dans l’ordre au {when} ; {len(heads)} têtes signées ‖ "
             f"{size} entries intact, complete and in order as of {when}; {len(heads)} signed heads",
             "première clé : {0} ‖ first key: {0}".format(*export.keys)]
+    if export.closed or export.opened:
+        told.append(f"{export.closed} par leur empreinte seule, {len(export.opened)} valeurs jointes vérifiées ‖ "
+                    f"{export.closed} by their hash only, {len(export.opened)} attached values verified")
     for name in kept:
         agreed = len(kept_heads(name, export.keys, export.instance, leaves))
         told.append(f"{name} : {agreed} têtes gardées ailleurs ; depuis, rien de coupé ni de réécrit ‖ "
                     f"{name}: {agreed} heads kept elsewhere; nothing cut off or rewritten since")
     return told if kept else [*told, "sans tête gardée ailleurs, une fin coupée ne se verrait pas ‖ "
                               "without a head kept elsewhere, a cut end would not show"]
-
 def hashes(values):
     need(isinstance(values, list) and all([is_text(value, HEX64) for value in values]), "chemin ‖ bad path")
     return [bytes.fromhex(value) for value in values]
-
-def check_opening(opening, statement):
-    """Raises Wrong unless this salt and value give a commitment that stands in the statement."""
+def digest_behind(opening):
+    """The commitment that this salt and value give; raises Wrong unless it is the one that the opening names."""
     need(is_shape(opening, OPENING) and is_text(opening["salt"], HEX64), "mal formé ‖ malformed value")
     digest = hashlib.sha256(bytes.fromhex(opening["salt"]) + b"\0" + canonical(opening["value"])).hexdigest()
-    good = digest == opening["commitment"] and canonical({"commitment": digest}) in statement
-    need(good, "une donnée personnelle jointe est fausse ‖ an attached personal value is wrong")
+    need(digest == opening["commitment"], "une valeur jointe est fausse ‖ an attached value is wrong")
+    return digest
+def check_openings(commitments, lines):
+    """Raises Wrong unless each of these commitments stands in a statement (no other line has this form)."""
+    left = set(commitments)
+    for line in lines if left else ():
+        left.difference_update(found.decode() for found in COMMITMENT.findall(line))
+    need(not left, "une valeur jointe n’est pas dans la piste ‖ an attached value is not in the trail")
 
 def check_proof(path, kept=()):
     """Returns the sentences that say what the proof of one entry proves, or raises Wrong."""
@@ -350,10 +351,9 @@ def check_proof(path, kept=()):
     what = "{act!r}, {by!r}, {recorded_at}".format(**check_statement(statement, index, instance))
     need(climb(leaf_of(statement), index, size, hashes(proof["inclusion"])) == (None, root),
          f"l’entrée {index} n’est pas dans la piste signée ‖ entry {index} is not in the signed trail", index)
-    for opening in proof["openings"]:
-        check_opening(opening, statement)
-    opened = [opening["commitment"] for opening in proof["openings"]]
-    need(opened == sorted(set(opened)), "données personnelles en désordre ‖ personal values out of order")
+    opened = [digest_behind(opening) for opening in proof["openings"]]
+    check_openings(opened, [statement])
+    need(opened == sorted(set(opened)), "valeurs jointes en désordre ‖ attached values out of order")
     told = [f"l’entrée {index} ({what}) est mot pour mot dans la piste de {size} entrées du {when} ‖ "
             f"entry {index} ({what}) is word for word in the trail of {size} entries signed {when}",
             "première clé : {0} ‖ first key: {0}".format(*keys)]

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import models, transaction
 from django.db.models import F
 
-from diapason.audit_trail import entries, open_act, reactions
+from diapason.audit_trail import entries, open_act, openings, reactions
 from diapason.audit_trail.models import Counter, Entry
 from diapason.audit_trail.open_act import Automaton, OpenAct
 from diapason.audit_trail.recorded import Recorded
@@ -114,7 +114,8 @@ def follow_later(reaction: reactions.Reaction, number: int, position: int) -> No
     """
     statement = json.loads(Entry.objects.values_list("statement", flat=True).get(number=number))
     by = _routine(reaction, statement["by"], statement["on_behalf"], number)
-    reaction.then(fact=reactions.rebuilt(statement["facts"][position]), by=by)
+    stated = openings.opened_fact(statement["facts"][position], number)
+    reaction.then(fact=reactions.rebuilt(stated), by=by)
 
 
 def _routine(reaction: reactions.Reaction, who: str, on_behalf: str, number: int) -> Automaton:

@@ -3,12 +3,12 @@
 from functools import cache
 from typing import Any, Final
 
-import yaml
 from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.words import message
 from diapason.ui.languages import in_language
 
@@ -24,7 +24,7 @@ ENDINGS: Final = {
 @cache
 def _declared() -> dict[str, dict[str, dict[str, str]]]:
     path = settings.ROOT / "catalogue" / "words" / "columns.yaml"
-    declared: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    declared: dict[str, dict[str, dict[str, str]]] = read_yaml(path.read_text(encoding="utf-8"))
     return declared
 
 

@@ -17,6 +17,8 @@ from diapason.kernel.facts import Fact
 
 Row = tuple[int, str, str, str, str | None, str | None]
 Commit = Callable[[Any], dict[str, str]]
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+"""Values that say nothing: there is nothing to hide behind a commitment."""
 
 
 class ActWithoutFact(RuntimeError):
@@ -71,7 +73,7 @@ def _net(table: Table, change: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def commitments(openings: list[Opening], number: int) -> Commit:
-    """Return the function that replaces a personal value by a salted commitment and keeps its opening."""
+    """Return the function that replaces a value by a salted commitment and keeps its opening."""
 
     def commit(value: Any) -> dict[str, str]:
         hidden, salt = committed(value)
@@ -88,13 +90,13 @@ def commitments(openings: list[Opening], number: int) -> Commit:
     return commit
 
 
-def _hide_personal(changes: list[dict[str, Any]], commit: Commit) -> None:
+def _hide(changes: list[dict[str, Any]], commit: Commit) -> None:
     known = tables()
     for change in changes:
-        personal = known[change["table"]].personal
-        for row in (change["old"], change["new"]) if personal else ():
-            for name in personal if row else ():
-                if row.get(name) not in (None, ""):
+        hidden = known[change["table"]].hidden
+        for row in (change["old"], change["new"]) if hidden else ():
+            for name in hidden if row else ():
+                if row.get(name) not in NOTHING:
                     row[name] = commit(row[name])
 
 
@@ -113,8 +115,8 @@ def stated(value: Any) -> Any:
 
 def _fact(fact: Fact, commit: Commit) -> dict[str, Any]:
     values = {name: stated(value) for name, value in fact.values().items()}
-    for name in fact.PERSONAL:
-        if values.get(name) not in (None, ""):
+    for name in fact.PERSONAL | fact.CONFIDENTIAL:
+        if values.get(name) not in NOTHING:
             values[name] = commit(values[name])
     return {
         "name": type(fact).__name__,
@@ -153,7 +155,7 @@ def close(opened: OpenAct) -> int | None:
     number, recorded_at = tree_size(), wall_clock()
     openings: list[Opening] = []
     commit = commitments(openings, number)
-    _hide_personal(changes, commit)
+    _hide(changes, commit)
     statement = canonical_text(
         {
             "v": 1,

@@ -14,9 +14,14 @@ def _words(field: models.Field[Any, Any]) -> Mapping[Any, Any]:
 
 
 class Recorded(models.Model):
-    """Be the base of every model that the trail watches; `version` counts its changes."""
+    """Be the base of every model that the trail watches; `version` counts its changes.
+
+    Both kinds of columns stand in the trail as salted commitments: PERSONAL ones are shown to nobody there,
+    CONFIDENTIAL ones, the texts of an organization, to that organization.
+    """
 
     PERSONAL: ClassVar[tuple[str, ...]] = ()
+    CONFIDENTIAL: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
 

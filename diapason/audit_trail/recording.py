@@ -19,12 +19,13 @@ Writer = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """Hold one column: its name, its writer and whether it is personal data."""
+    """Hold one column: its name, its writer, whether it is personal data or a text of one organization."""
 
     name: str
     write: Writer
     personal: bool
     binary: bool
+    confidential: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,14 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     @cached_property
-    def personal(self) -> tuple[str, ...]:
-        """Return the names of the columns that hold personal data."""
-        return tuple(column.name for column in self.columns if column.personal)
+    def hidden(self) -> tuple[str, ...]:
+        """Return the names of the columns of which a statement holds commitments only."""
+        return tuple(column.name for column in self.columns if column.personal or column.confidential)
+
+    @cached_property
+    def confidential(self) -> frozenset[str]:
+        """Return the names of the columns that hold texts of one organization."""
+        return frozenset(column.name for column in self.columns if column.confidential)
 
     @cached_property
     def writers(self) -> tuple[tuple[str, Writer], ...]:
@@ -116,18 +122,28 @@ def recorded_models() -> list[type[models.Model]]:
     return sorted((m for m in ours if m._meta.db_table not in excluded), key=lambda m: m._meta.db_table)
 
 
+def _declared(model: type[models.Model], kind: str) -> frozenset[str]:
+    """Return the fields that a model declares; a name that no field bears is a mistake that would leak silently."""
+    names = frozenset(getattr(model, kind, ()))
+    unknown = names - {field.name for field in model._meta.local_concrete_fields}
+    if unknown:
+        raise ValueError(f"{model.__name__}.{kind} names no column: {', '.join(sorted(unknown))}")
+    return names
+
+
 @cache
 def tables() -> dict[str, Table]:
     """Return table name → recorded table."""
     found = {}
     for model in recorded_models():
-        personal = set(getattr(model, "PERSONAL", ()))
+        personal, confidential = _declared(model, "PERSONAL"), _declared(model, "CONFIDENTIAL")
         columns = tuple(
             Column(
                 str(field.column),
                 _writer(field),
                 field.name in personal,
                 isinstance(field, models.BinaryField),
+                field.name in confidential,
             )
             for field in model._meta.local_concrete_fields
         )

@@ -92,6 +92,8 @@ class SignatureForm(forms.Form):
         self.factors = factors_of(request.user)
         offered = [choice for choice in Meaning.choices if not meanings or choice[0] in meanings]
         self.fields["meaning"].choices = offered  # type: ignore[attr-defined]
+        self.fields["password"].one_way = True  # type: ignore[attr-defined]  # or a passkey: neither is "optional"
+        self.fields["code"].one_way = True  # type: ignore[attr-defined]
         if not self.asks_for_code:
             del self.fields["code"]
 

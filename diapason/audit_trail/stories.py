@@ -12,15 +12,17 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext
 
-from diapason.audit_trail import readers
+from diapason.audit_trail import openings, readers
 from diapason.audit_trail.column_words import column_said, record_said
 from diapason.audit_trail.models import Entry, EntrySubject
+from diapason.audit_trail.openings import Opened
 from diapason.kernel.facts import every_fact
 from diapason.ui import links, wording
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?(?:Z|\+00:00)")
 TECHNICAL = frozenset({"id", "version", "sort_key", "search_key"})
+NOTHING_OPENED: Opened = {}
 
 
 _CODES: dict[str, Callable[[str], str]] = {}
@@ -58,16 +60,21 @@ def story_of(subject: str, *, user: Any, limit: int = 12) -> tuple[list[Line], b
     """Return the last entries that speak of a record, newest first, and whether there are older ones.
 
     Costs two queries, whatever the length; a third asks once for the reader's organizations. Persons are named to
-    their own organization and to the network's people.
+    their own organization and to the network's people. Whoever was shown the record reads its texts in its story.
     """
     spoken = EntrySubject.objects.filter(subject=subject).order_by("-entry_number")
     numbers = spoken.values("entry_number").distinct()[: limit + 1]
-    entries = list(Entry.objects.filter(number__in=numbers).order_by("-number"))
+    found = Entry.objects.filter(number__in=numbers).order_by("-number")
+    entries = list(openings.with_openings(found))
     return told(entries[:limit], user=user, subject=subject), len(entries) > limit
 
 
 def told(entries: Iterable[Entry], *, user: Any, subject: str = "") -> list[Line]:
-    """Return entries as they are told to this reader; with `subject`, only the facts about that record."""
+    """Return entries as they are told to this reader; with `subject`, only the facts about that record.
+
+    Texts that an organization keeps for itself are told to its own people and to the network's; with `subject`, to
+    whoever was shown that record.
+    """
     entries = list(entries)
     near = readers.codes_of(user, "")
     names = readers.names_of(
@@ -76,39 +83,57 @@ def told(entries: Iterable[Entry], *, user: Any, subject: str = "") -> list[Line
         for who in (entry.by, entry.on_behalf)
         if who.startswith("automaton:") or readers.reaches(near, entry.organization)
     )
-    return [_line(entry, names, subject) for entry in entries]
+    return [_line(entry, names, subject, None if subject else near) for entry in entries]
 
 
-def _line(entry: Entry, names: Mapping[str, str], subject: str) -> Line:
+def opened_to(entry: Entry, codes: frozenset[str] | None, facts: Iterable[Mapping[str, Any]]) -> Opened:
+    """Return what the people of these organizations (None: of all) read behind the commitments of an entry."""
+    if '{"commitment":"' not in entry.statement:
+        return {}
+    is_theirs = all(readers.reaches(codes, fact["organization"]) for fact in facts)
+    return openings.of(entry) if is_theirs else {}
+
+
+def _line(entry: Entry, names: Mapping[str, str], subject: str, codes: frozenset[str] | None) -> Line:
     statement = json.loads(entry.statement)
     facts = [fact for fact in statement["facts"] if subject in ("", fact["subject"])]
     alone = len({fact["subject"] for fact in statement["facts"]}) == 1
     updates = [change for change in statement["changes"] if change["op"] == "update"]
+    opened = opened_to(entry, codes, statement["facts"])
     return Line(
         number=entry.number,
-        sentences=[sentence_of(fact) for fact in facts],
+        sentences=[sentence_of(fact, opened) for fact in facts],
         by=names.get(entry.by, ""),
         on_behalf=names.get(entry.on_behalf, ""),
         at=moment_said(statement["at"]),
         recorded_at=moment_said(statement["recorded_at"]),
-        changes=[part for change in updates for part in changes_told(change)][:8] if alone else [],
+        changes=[part for change in updates for part in changes_told(change, opened)][:8] if alone else [],
         organization=entry.organization,
     )
 
 
-def narrowed(line: Line, facts: list[dict[str, Any]]) -> Line:
+def narrowed(line: Line, facts: list[dict[str, Any]], opened: Opened = NOTHING_OPENED) -> Line:
     """Return the line with only these facts, and without what changed."""
-    return replace(line, sentences=[sentence_of(fact) for fact in facts], changes=[])
+    return replace(line, sentences=[sentence_of(fact, opened) for fact in facts], changes=[])
 
 
-def sentence_of(fact: Mapping[str, Any]) -> str:
+def _legible(values: Mapping[str, Any], confidential: frozenset[str], opened: Opened) -> dict[str, Any]:
+    """Return stated values, the texts of an organization opened, or said to be its own affair."""
+    legible = dict(values)
+    for name in confidential:
+        if openings.is_hidden(values.get(name)):
+            legible[name] = opened.get(values[name]["commitment"], gettext("text kept by its organization"))
+    return legible
+
+
+def sentence_of(fact: Mapping[str, Any], opened: Opened = NOTHING_OPENED) -> str:
     """Return the sentence of a stated fact in the reader's language; of a fact no longer known, its name."""
     kind = every_fact().get(fact["name"])
     if kind is None or not kind.SENTENCE:
         return str(fact["name"])
     values = {
         name: str(value) if _is_year(name, value) else _code_said(name, value, fact["name"])
-        for name, value in fact["values"].items()
+        for name, value in _legible(fact["values"], kind.CONFIDENTIAL, opened).items()
     }
     here = {"subject": links.key_of(fact["subject"]), "organization": fact["organization"]}
     return wording.sentence(kind.SENTENCE, here | values)
@@ -169,9 +194,10 @@ def table_said(table: str) -> str:
     return record_said(model) if model else table
 
 
-def changes_told(change: Mapping[str, Any]) -> list[Change]:
+def changes_told(change: Mapping[str, Any], opened: Opened = NOTHING_OPENED) -> list[Change]:
     """Return the values of a stated change in words, those of our own bookkeeping left out."""
-    old, new = change["old"] or {}, change["new"] or {}
+    confidential = openings.confidential_columns(change["table"])
+    old, new = (_legible(change[side] or {}, confidential, opened) for side in ("old", "new"))
     return [
         Change(
             _label(change["table"], column),

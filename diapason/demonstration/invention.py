@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-import yaml
 from django.conf import settings
+
+from diapason.kernel.declarations import read_yaml
 
 Item = TypeVar("Item")
 SEED = 20181009
@@ -15,7 +16,7 @@ SEED = 20181009
 def declared(name: str) -> Any:
     """Return what `catalogue/demonstration/<name>.yaml` declares."""
     path = settings.DIAPASON["catalogue"] / "demonstration" / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_yaml(path.read_text(encoding="utf-8"))
 
 
 def draw(topic: str) -> random.Random:

@@ -6,6 +6,7 @@ from typing import Any
 from diapason.certification.certificates.models import Certificate
 from diapason.certification.programme.acts import reach_milestone
 from diapason.certification.programme.models import Milestone
+from diapason.certification.readiness.acts import follow_by_actions
 from diapason.context.indicators.jobs import compute_figures
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.lessons.acts.answering import carry_out_by_action
@@ -74,3 +75,11 @@ def note_adoption(*, fact: Fact, by: Any) -> None:
         return
     action = Action.objects.select_related("organization").get(number=fact.subject.partition(":")[2])
     carry_out_by_action(action=action, by=by, on=action.done_on or today())
+
+
+def follow_gap(*, fact: Fact, by: Any) -> None:
+    """Let the gap of a self-assessment name the action that was planned for it."""
+    if not str(getattr(fact, "origin", "")).startswith("assessment:"):
+        return
+    action = Action.objects.select_related("organization").get(number=fact.subject.partition(":")[2])
+    follow_by_actions(organization=action.organization, actions=[action], by=by)

@@ -2,8 +2,10 @@
 
 from diapason.certification.certificates.facts.certificates import CertificateRecorded, CertificateRenewed
 from diapason.improvement.action_plan.facts.carrying import ActionFinished, ActionFoundNotEffective
+from diapason.improvement.action_plan.facts.planning import ActionOpened
 from diapason.improvement.quality_events.facts.mending import QualityEventClosed
 from diapason.interactions.consequences import (
+    follow_gap,
     look_for_causes_again,
     note_adoption,
     propose_a_lesson,
@@ -59,6 +61,14 @@ INTERACTIONS: list[When] = [
         clause="ISO 9001 § 10.3",
         happens=message("An action by which a lesson was adopted is done"),
         follows=message("The lesson counts as carried out there"),
+        must=True,
+    ),
+    When(
+        ActionOpened,
+        then=follow_gap,
+        clause="ISO 9001 § 6.1, § 10.2.1",
+        happens=message("An action is planned for a gap of the self-assessment"),
+        follows=message("The gap names the action, and is as late as it is"),
         must=True,
     ),
 ]

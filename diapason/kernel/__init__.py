@@ -1,1 +1,1 @@
-"""Hold the words everyone uses: facts, verdicts, dates, scope and clock; pure Python, no Django."""
+"""Hold the words everyone uses: facts, verdicts, moves, dates, scope and clock; pure Python, no Django."""

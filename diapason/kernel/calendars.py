@@ -100,6 +100,7 @@ def working_days_between(first: date, last: date, region: str = "") -> int:
     return _working_days_until(last, region) - _working_days_until(first, region)
 
 
+@lru_cache(maxsize=16_384)  # figures ask for the same days of a few years again and again
 def _working_days_until(day: date, region: str) -> int:
     """Return a count that grows by one on each working day; holidays are summed year by year."""
     weeks, rest = divmod(day.toordinal() - 1, WEEK)  # day 1 of the calendar is a Monday

@@ -10,11 +10,13 @@ class Fact:
 
     `subject` is "kind:key" of the record spoken of, `organization` the code of the organization
     that owns it ("" for the network). SENTENCE is a message id with %(name)s parameters; PERSONAL
-    names the values that the trail keeps as salted commitments only.
+    names the values that the trail keeps as salted commitments only, CONFIDENTIAL those that it keeps so
+    because they are texts of that organization, which reads them itself.
     """
 
     SENTENCE: ClassVar[str] = ""
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset()
 
     subject: str
     organization: str = ""

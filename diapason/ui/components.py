@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from diapason.kernel.declarations import read_yaml
 
 FOLDER: Final = Path(__file__).parent / "templates" / "ui" / "components"
 
@@ -31,7 +32,7 @@ def read(path: Path) -> Component:
     """Read one header: the YAML inside the first comment of the file."""
     text = path.read_text(encoding="utf-8")
     head = text.partition("{% comment %}")[2].partition("{% endcomment %}")[0]
-    declared = yaml.safe_load(head) or {}
+    declared = read_yaml(head) or {}
     if not {"name", "what", "arguments"} <= set(declared):
         raise ValueError(f"{path.name}: the header needs name, what and arguments")
     arguments = {str(name): str(meaning) for name, meaning in (declared["arguments"] or {}).items()}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -120,6 +121,22 @@ class Shell:
     def idle_seconds(self) -> int:
         """Return after how many seconds without a request a session ends."""
         return int(settings.DIAPASON["idle_seconds"])
+
+    @property
+    def seconds_left(self) -> int:
+        """Return after how many seconds this session ends in any case, 0 when nobody said so."""
+        return int(getattr(self.request, "session_seconds_left", 0))
+
+    @property
+    def reader(self) -> str:
+        """Return who reads, in a form that says nothing: what a tab keeps is given back to nobody else."""
+        known = f"{self.request.user.pk}:{settings.SECRET_KEY}"
+        return sha256(known.encode()).hexdigest()[:16]
+
+    @property
+    def is_answer(self) -> bool:
+        """Tell whether this page answers a form, so that its address cannot be asked for again."""
+        return self.request.method == "POST"
 
     @property
     def theme(self) -> str:

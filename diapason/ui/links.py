@@ -5,6 +5,7 @@ for every record is worked out once a process.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -54,7 +55,7 @@ _ANY_KEY: Final = "Az._-09"
 """A key of which no character changes in an address, and one with every kind of them."""
 
 
-def _site() -> tuple[str, str]:
+def site() -> tuple[str, str]:
     """Return what decides about addresses besides the page: the table of addresses, and what stands before all."""
     return get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
 
@@ -79,13 +80,23 @@ def _around_the_key(url_name: str, _site: tuple[str, str]) -> tuple[str, str] | 
 
 def page_address(url_name: str) -> str:
     """Return the address of a page that takes no key, "" when there is none."""
-    return _worked_out(url_name, _site())
+    return _worked_out(url_name, site())
 
 
 def address(url_name: str, key: str) -> str:
     """Return the address of the page of one record, as `reverse` does."""
-    around = _around_the_key(url_name, _site()) if _PLAIN.fullmatch(key) else None
-    return f"{around[0]}{key}{around[1]}" if around else reverse(url_name, args=[key])
+    return addresses(url_name)(key)
+
+
+def addresses(url_name: str) -> Callable[[str], str]:
+    """Return what answers with the address of the page of a record by its key; for the many rows of one page."""
+    around = _around_the_key(url_name, site())
+
+    def of(key: str) -> str:
+        plain = around and _PLAIN.fullmatch(key)
+        return f"{around[0]}{key}{around[1]}" if around and plain else reverse(url_name, args=[key])
+
+    return of
 
 
 def url_of(subject: str) -> str:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from diapason.ui.exports import ROWS_AT_ONCE, Column, Prepare, csv_file
-from diapason.ui.pieces import put_together
+from diapason.ui.pieces import filled, put_together
 from diapason.ui.together import FirstOf, HowMany, ask_together
 
 COUNT_CAP = 200
@@ -63,6 +63,19 @@ class Shown:
     def options(self) -> SafeString:
         """Return the choices as options, the present one selected."""
         return _options(tuple((str(value), str(label)) for value, label in self.filter.choices), self.value)
+
+    @property
+    def drawn(self) -> SafeString:
+        """Return the field with its label."""
+        name = self.filter.name
+        if self.filter.choices:
+            return filled(FIELD, name, self.label, filled(CHOICES, name, name, gettext("All"), self.options))
+        return filled(FIELD, name, self.label, filled(TEXT, name, name, self.value))
+
+
+FIELD = '<div class="filter"><label for="filter-{}">{}</label>{}</div>'
+CHOICES = '<select id="filter-{}" name="{}"><option value="">{}</option>{}</select>'
+TEXT = '<input type="search" id="filter-{}" name="{}" value="{}">'
 
 
 @lru_cache(maxsize=512)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from diapason.kernel.words import message
-from diapason.ui.links import page_address
+from diapason.ui.links import page_address, site
 
 SECTIONS: Final = {
     "day": "",
@@ -92,21 +93,33 @@ def heading(section: str) -> str:
     return gettext(SECTIONS[section]) if SECTIONS[section] else ""
 
 
+Drawn = tuple[Entry, str, str]
+"""An entry, what it is called in the reader's language, and its address."""
+
+
 def shown_to(request: HttpRequest) -> list[tuple[str, list[Link]]]:
     """Return (heading, links) of each section that this reader may open, the current page marked once."""
     scope = getattr(request.user, "scope", None)
-    found: list[tuple[Entry, str]] = []
-    for entry in _ENTRIES:
-        if entry.ability and not (scope and scope.may_somewhere(entry.ability)):
-            continue
-        if url := page_address(entry.url_name):
-            found.append((entry, url))
-    current = _current([url for _, url in found], request.path)
+    known = tuple(_ENTRIES)
+    held = frozenset(
+        each.ability for each in known if each.ability and scope and scope.may_somewhere(each.ability)
+    )
+    found = _open_to(known, held, get_language() or "", site())
+    current = _current([url for _, _, url in found], request.path)
     sections: dict[str, list[Link]] = {}
-    for entry, url in found:
+    for entry, label, url in found:
         count = entry.badge(request) if entry.badge else 0
-        sections.setdefault(entry.section, []).append(Link(gettext(entry.label), url, url == current, count))
+        sections.setdefault(entry.section, []).append(Link(label, url, url == current, count))
     return [(heading(name), links) for name, links in sections.items()]
+
+
+@lru_cache(maxsize=128)
+def _open_to(
+    known: tuple[Entry, ...], held: frozenset[str], _language: str, _site: tuple[str, str]
+) -> list[Drawn]:
+    """Return the entries open to who holds these abilities: all readers alike share one answer."""
+    mine = (each for each in known if not each.ability or each.ability in held)
+    return [(each, gettext(each.label), url) for each in mine if (url := page_address(each.url_name))]
 
 
 def _current(urls: list[str], path: str) -> str:

@@ -1,7 +1,9 @@
 """Collect the panels that chapters give to a page made from many chapters.
 
 Kinds of page today: "organization" (thing: the organization), "network_home" and "my_day" (thing: None).
-A panel function is called as `function(request, thing)` and answers a Panel or None; its query count is fixed.
+A panel function is called as `function(request, thing)` and answers a Panel or None; its query count is fixed. One that
+`@asks` (ui/asking.py) says its questions first: those of all panels of a page go together, in as few statements as
+hold them.
 
 On the network home a panel's `slot` says where it stands: "sentence" (the lead line), "figures" (tiles of the
 strip), "half" (beside another), "decide" (its tasks join « À décider »), "wide" (the whole width).
@@ -14,6 +16,8 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+
+from diapason.ui.asking import Asking, answered, side_by_side
 
 
 @dataclass(frozen=True)
@@ -74,5 +78,20 @@ def register(subject_kind: str, function: Maker, order: int = 100) -> None:
 
 def collect(subject_kind: str, request: HttpRequest, thing: Any = None) -> list[Panel]:
     """Return the panels that have something to show for `thing`, in order."""
-    made = (function(request, thing) for _, _, function in _MAKERS.get(subject_kind, []))
-    return [panel for panel in made if panel is not None]
+    return answered(collecting(subject_kind, request, thing))
+
+
+def collecting(subject_kind: str, request: HttpRequest, thing: Any = None) -> Asking[list[Panel]]:
+    """Return the same as a part of a page that asks more (ui/asking.py)."""
+    makers = [function for _, _, function in _MAKERS.get(subject_kind, [])]
+    begun = [_begun(function, request, thing) for function in makers]
+    panels: list[Panel | None] = yield from side_by_side(*begun)
+    return [panel for panel in panels if panel is not None]
+
+
+def _begun(function: Maker, request: HttpRequest, thing: Any) -> Asking[Panel | None]:
+    """Return a panel about to be made; one that does not say what it asks asks by itself."""
+    asking: Callable[[HttpRequest, Any], Asking[Panel | None]] | None = getattr(function, "asking", None)
+    if asking is None:
+        return function(request, thing)
+    return (yield from asking(request, thing))

@@ -6,20 +6,25 @@ of a queryset: instances, joined records, tuples and prefetches come out as if e
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, Field, JSONField, QuerySet
+from django.db.models import Aggregate, Expression, Field, JSONField, QuerySet, Value
 
 MOST_COLUMNS: Final = 100
 """How many columns one question may have: what both engines take as arguments of one function."""
-LONGEST: Final = 8_000
-"""How many signs the questions of one statement have at most; what is written around them comes besides."""
+LONGEST: Final = 9_500
+"""How many signs one statement may have; a question that is longer by itself is asked alone."""
+_AROUND_ALL: Final = 40
+_AROUND_EACH: Final = 150
+_AROUND_VALUE: Final = 14
+"""How many signs are written around the questions, around each of them, and around a value that is no number."""
 _ARRAYS: Final = {
     "sqlite": ("json_group_array", "json_array"),
     "postgresql": ("jsonb_agg", "jsonb_build_array"),
@@ -39,6 +44,27 @@ class FirstOf:
 
     rows: QuerySet[Any]
     first: int
+
+
+class Totals:
+    """Ask for aggregates over all rows (neither cut nor distinct); the answer is name → value, as of `aggregate`."""
+
+    def __init__(self, rows: QuerySet[Any], **aggregates: Aggregate) -> None:
+        if rows.query.is_sliced or rows.query.distinct or any(each.default for each in aggregates.values()):
+            raise ValueError(f"{rows.model.__name__}: totals take all rows, uncut, and know no default")
+        self.aggregates = aggregates
+        self.rows = rows.order_by().annotate(**{_WHOLE: Value(1)}).values(_WHOLE).annotate(**aggregates)
+
+    def said(self, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """Return the answer; when nothing can match, what an aggregate says of nothing."""
+        if not found:
+            return {name: each.empty_result_set_value for name, each in self.aggregates.items()}
+        return {name: found[0][name] for name in self.aggregates}
+
+
+Question = QuerySet[Any] | HowMany | FirstOf | Totals
+_WHOLE: Final = "as_a_whole"
+"""The one group in which totals put all rows."""
 
 
 @dataclass(frozen=True)
@@ -65,49 +91,77 @@ class _Part:
         return replace(self, rows=self.rows.all(), compiler=compiler, params=params)
 
     @property
+    def size(self) -> int:
+        """Return how many signs the question takes within a statement, at most."""
+        values = sum(len(str(each)) + _AROUND_VALUE * (type(each) is not int) for each in self.params)
+        return len(self.sql) + values + 2 * len(self.columns) + _AROUND_EACH
+
+    @property
     def columns(self) -> str:
         """Return the names of the columns within the statement."""
-        return ", ".join(f"c{number}" for number in range(1 if self.counts else len(self.compiler.select)))
+        return _columns(1 if self.counts else len(self.compiler.select))
 
 
-def ask_together(*questions: QuerySet[Any] | HowMany | FirstOf) -> list[Any]:
+@cache
+def _columns(many: int) -> str:
+    return ", ".join(f"c{number}" for number in range(many))
+
+
+def ask_together(*questions: Question) -> list[Any]:
     """Return the rows of each queryset, and each number asked for, by one statement; querysets keep their rows.
 
-    Questions too long for one statement (LONGEST) go in as many as they need. Of `FirstOf` come the first rows and
-    the number, as a pair. No column may be binary (a deferred one is no column). A question that cannot have an
-    answer is not asked.
+    Questions too long for one statement (LONGEST) go in as few as hold them. Of `FirstOf` come the first rows and
+    the number, as a pair; of `Totals` a dictionary. No column may be binary (a deferred one is no column). A question
+    that cannot have an answer is not asked, nor is a queryset that has its rows; one given twice is asked once.
     """
-    parts = [_part(question) for question in questions]
-    asked = [part for part in parts if part is not None]
-    answers = iter([answer for group in _groups(asked) for answer in _answers(group, _statement(group))])
-    return [_answered(question, part, answers) for question, part in zip(questions, parts, strict=True)]
+    wanted = {id(each): each for each in questions if not _has_rows(each)}
+    parts = {key: _part(each) for key, each in wanted.items()}
+    found: dict[int, Any] = {}
+    for keys in _groups({key: part.size for key, part in parts.items() if part}):
+        asked = [part for key in keys if (part := parts[key])]
+        found.update(zip(keys, _answers_to(asked), strict=True))
+    said = {key: _answered(each, parts[key], found.get(key)) for key, each in wanted.items()}
+    return [said[id(each)] if id(each) in said else list(each) for each in questions]  # type: ignore[arg-type]
 
 
-def _groups(asked: list[_Part]) -> list[list[_Part]]:
-    """Return the parts in their order, as many together as one statement holds."""
-    groups: list[list[_Part]] = []
-    room = 0
-    for part in asked:
-        size = len(part.sql) + sum(len(str(value)) for value in part.params)
-        if not groups or size > room:
+def _answers_to(asked: list[_Part]) -> list[Any]:
+    """Return the raw answers by one statement; one question alone goes as Django wrote it."""
+    if len(asked) == 1 and asked[0].first is None:
+        return [_rows(asked[0])]
+    return _answers(asked, _statement(asked))
+
+
+def _has_rows(question: Question) -> bool:
+    return isinstance(question, QuerySet) and question._result_cache is not None
+
+
+def _groups(sizes: dict[int, int]) -> list[list[int]]:
+    """Return the keys of the questions, as many together as one statement holds: the longest first, where they fit."""
+    groups: list[list[int]] = []
+    rooms: list[int] = []
+    for key, size in sorted(sizes.items(), key=lambda each: -each[1]):
+        place = next((place for place, room in enumerate(rooms) if size <= room), len(groups))
+        if place == len(groups):
             groups.append([])
-            room = LONGEST
-        groups[-1].append(part)
-        room -= size
+            rooms.append(LONGEST - _AROUND_ALL)
+        groups[place].append(key)
+        rooms[place] -= size
     return groups
 
 
-def _answered(question: QuerySet[Any] | HowMany | FirstOf, part: _Part | None, answers: Iterator[Any]) -> Any:
-    """Return the answer to one question, the next of those that came."""
+def _answered(question: Question, part: _Part | None, found: Any) -> Any:
+    """Return the answer to one question out of what came for it."""
     if isinstance(question, HowMany):
-        return next(answers)[0][0] if part else 0
+        return found[0][0] if part else 0
     if isinstance(question, FirstOf):
-        rows, number = next(answers) if part else ([], 0)
+        rows, number = found if part else ([], 0)
         if part:
             _fill(part, rows)
         return (list(part.rows) if part else []), number
     if part:
-        _fill(part, next(answers))
+        _fill(part, found)
+    if isinstance(question, Totals):
+        return question.said(list(part.rows) if part else [])
     return list(question)
 
 
@@ -141,13 +195,13 @@ class Prepared:
         parts, statement = self._made
         connection = connections[parts[0].rows.db]
         asked = [part.about(values, connection) for part in parts]
-        answers = _answers(asked, statement) if len(asked) > 1 else [_rows(asked[0])]
+        answers = _answers(asked, statement) if len(asked) > 1 else _answers_to(asked)
         for part, rows in zip(asked, answers, strict=True):
             _fill(part, rows)
         return [list(part.rows) for part in asked]
 
 
-def _part(question: QuerySet[Any] | HowMany | FirstOf) -> _Part | None:
+def _part(question: Question) -> _Part | None:
     """Return the question with its statement, None when Django knows that nothing can match."""
     counts = isinstance(question, HowMany)
     rows = question if isinstance(question, QuerySet) else question.rows
@@ -229,14 +283,6 @@ def _fill(part: _Part, rows: list[list[Any]]) -> None:
         len(part.rows)
     finally:
         del query.get_compiler
-
-
-def load_related(thing: Any, *names: str, also: tuple[QuerySet[Any] | HowMany, ...] = ()) -> list[Any]:
-    """Load the sets of records that point to `thing` (by their accessor), with the answers to other questions."""
-    sets = [getattr(thing, name).all() for name in names]
-    answers = ask_together(*sets, *also)
-    thing.__dict__.setdefault("_prefetched_objects_cache", {}).update(zip(names, sets, strict=True))
-    return answers[len(names) :]
 
 
 def load_related_of(things: Sequence[Any], *names: str) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from diapason.kernel.clock import today
 from diapason.ui.listing import Listing
@@ -73,7 +75,7 @@ def writes(view: View | None = None, *, public: bool = False) -> Any:
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
             if not public and not request.user.is_authenticated:
-                return redirect_to_login("/")
+                return redirect_to_login(_page_of_form(request))
             return function(request, *args, **kwargs)
 
         answer.reads_only = False  # type: ignore[attr-defined]
@@ -81,6 +83,16 @@ def writes(view: View | None = None, *, public: bool = False) -> Any:
         return answer
 
     return decorate(view) if view else decorate
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """Return the page that a form came from, to go back to it after signing in; the home page when it is not known."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    page_before = urlsplit(came_from)
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    if not ours or page_before.path in {"", request.path}:
+        return "/"
+    return page_before._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def forbidden(request: HttpRequest, reason: str) -> HttpResponse:

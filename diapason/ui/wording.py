@@ -61,7 +61,11 @@ def figure(value: Any, decimals: int | None = None) -> str:
     """Write a number with thin spaces (French) or commas (English) between thousands."""
     if value is None or value == "":
         return "–"
-    if type(value) is int and not decimals:  # most figures are counts: no need to think about decimals
+    if (
+        type(value) is int and not decimals
+    ):  # most figures are counts, and small ones: no need to think of signs
+        if 0 <= value < 1_000:
+            return str(value)
         text = f"{value:,}"
         return (text.replace(",", NARROW) if is_french() else text).replace("-", "−")
     number = Decimal(str(value))

@@ -140,6 +140,7 @@ OBJECTS = {
     "readiness:answer": answer,
     "readiness:save": answer,
     "readiness:complete": answer,
+    "readiness:plan": answer,
     "programme:programme": programme,
     "programme:wave": programme,
     "programme:define_wave": programme,

@@ -89,6 +89,7 @@ OBJECTS = {
     "deviation_sheets:sum_log": study,
     "crex:meeting": meeting,
     "crex:minutes": meeting,
+    "crex:minutes_workbook": meeting,
     "crex:deed": deed,
     "crex:do": deed,
 }

@@ -9,4 +9,4 @@ def sheet(world: World, place: str) -> Target:
     return Target({"number": report_of(world, place).number})
 
 
-OBJECTS = {"quality_events:sheet": sheet}
+OBJECTS = {"quality_events:sheet": sheet, "quality_events:sheet_workbook": sheet}

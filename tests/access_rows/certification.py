@@ -64,6 +64,7 @@ ROWS: dict[str, Row] = {
     "readiness:answer": read(ANSWER, MEMBERS),
     "readiness:save": write(ANSWERED, MEMBERS),
     "readiness:complete": write(ANSWERED, MEMBERS),
+    "readiness:plan": write(ANSWERED, MEMBERS),
     "programme:programmes": read(SIGNED_IN, done=(200, 302)),
     "programme:timeline": read(SIGNED_IN),
     "programme:programme": read(SIGNED_IN),

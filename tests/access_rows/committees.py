@@ -78,6 +78,7 @@ ROWS: dict[str, Row] = {
     "crex:plan": write(somewhere_needs("run_crex")),
     "crex:meeting": read(MINUTES, PLACES),
     "crex:minutes": read(MINUTES, PLACES),
+    "crex:minutes_workbook": read(MINUTES, PLACES),
     "crex:deed": read(COMMITTEE, PLACES),
     "crex:do": write(COMMITTEE, PLACES),
 }

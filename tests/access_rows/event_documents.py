@@ -7,6 +7,7 @@ SORTS = somewhere_needs("triage_event")
 
 ROWS: dict[str, Row] = {
     "quality_events:sheet": read(hidden_unless(reads_events, "one reads the events there"), ALL),
+    "quality_events:sheet_workbook": read(hidden_unless(reads_events, "one reads the events there"), ALL),
     "quality_events:workbook": read(SIGNED_IN),
     "quality_events:taking_over": read(SORTS),
     "quality_events:take_over": write(SORTS),

@@ -138,6 +138,12 @@ class Loop(RuleBasedStateMachine):
         self.attempt(triage.merge_event, event=self.event(number), into=self.event(other), version=None,
                      by=self.account(by), on=self.on)  # fmt: skip
 
+    @rule(number=events, by=who_acts, channel=st.sampled_from(sorted(CHANNELS)))
+    def answer_the_questions(self, number: str, by: str, channel: str) -> None:
+        """Answer the four questions about a report, which opens what is to be done outside."""
+        self.attempt(reporting.answer_routing, event=self.event(number), channel=channel, external_number="",
+                     by=self.account(by), at=self.at())  # fmt: skip
+
     @rule(number=events, by=who_acts, is_root=st.booleans())
     def write_causes(self, number: str, by: str, is_root: bool) -> None:
         """Write down causes."""
@@ -292,7 +298,8 @@ class Loop(RuleBasedStateMachine):
                 assert CauseFound.objects.filter(event=event, is_root=True, removed_on=None).exists()
             else:
                 assert event.correction or CauseFound.objects.filter(event=event, is_root=True).exists()
-            assert not event.obligations.filter(met_at=None, waived_reason="").exists()
+        forgotten = Obligation.objects.filter(met_at=None, waived_reason="")
+        assert not forgotten.filter(event__state__in=(moves.CLOSED, moves.DISMISSED, moves.MERGED)).exists()
 
     @invariant()
     def checked_actions_were_planned_done_and_judged_by_another(self) -> None:

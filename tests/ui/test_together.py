@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from diapason.audit_trail.models import Entry
 from diapason.context.network.models import FormerName, Organization, Site, VisibilityRule
 from diapason.context.studies.models import Study, StudyRevision
+from diapason.ui.asking import load_related
 from diapason.ui.readings import kept, once
 from diapason.ui.together import (
     MOST_COLUMNS,
@@ -20,7 +21,6 @@ from diapason.ui.together import (
     HowMany,
     Prepared,
     ask_together,
-    load_related,
     load_related_of,
 )
 

@@ -1,4 +1,4 @@
-"""Give the pages made of many chapters what certificates have to say: one register per request, five queries."""
+"""Give the pages made of many chapters what certificates have to say: one register per request, five questions."""
 
 from typing import Any
 
@@ -16,12 +16,15 @@ from diapason.certification.certificates.rules import words
 from diapason.context.network.models import Organization
 from diapason.kernel.clock import today
 from diapason.ui import wording
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel, Task
 
 
-def network_map(request: HttpRequest, thing: None) -> Panel | None:
+@asks
+def network_map(request: HttpRequest, thing: None) -> Asking[Panel | None]:
     """Show the sentence "certified since", the map of states, and what needs a decision."""
     on = today()
+    yield register_of(request).questions
     each = standings_of(request, on)
     if not each:
         return None
@@ -61,10 +64,12 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def organization_certificates(request: HttpRequest, organization: Organization) -> Panel:
+@asks
+def organization_certificates(request: HttpRequest, organization: Organization) -> Asking[Panel]:
     """Show an organization's certificates and what they need."""
     on = today()
     register = Register(organization)
+    yield register.questions
     stands = standing(register, organization.code, on) if organization.code in register.members else None
     if stands and not sees_details(scope_of(request.user), organization.pk):
         stands = stands.public
@@ -83,11 +88,13 @@ def organization_certificates(request: HttpRequest, organization: Organization) 
     )
 
 
-def alarms_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
+@asks
+def alarms_of_mine(request: HttpRequest, thing: Any) -> Asking[Panel | None]:
     """List what the certificates of my organizations need, for whoever keeps them."""
     scope = scope_of(request.user)
     if not scope.may_somewhere("record_certificate"):
         return None
+    yield register_of(request).questions
     each = standings_of(request, today())
     mine = [s for s in each if scope.may("record_certificate", s.member.pk)]
     return Panel(tasks=[task_of(raised) for raised in to_decide(mine)])

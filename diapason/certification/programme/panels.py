@@ -15,28 +15,33 @@ from diapason.certification.programme.models import Mentoring, Milestone, everyt
 from diapason.certification.programme.queries import story
 from diapason.context.network.models import Organization
 from diapason.kernel.clock import today
+from diapason.ui.asking import Asking, answer_to, asks, side_by_side
 from diapason.ui.panels import Panel, Task
-from diapason.ui.together import ask_together
 
 AHEAD = timedelta(days=60)
 
 
-def network_timeline(request: HttpRequest, thing: None) -> Panel | None:
+@asks
+def network_timeline(request: HttpRequest, thing: None) -> Asking[Panel | None]:
     """Show the timeline of the certificates."""
     on = today()
+    programme, *_register = yield from side_by_side(
+        story.main_programme.asking(), *map(answer_to, register_of(request).questions)
+    )
     if not standings_of(request, on):
         return None
     return Panel(
         title=_("Timeline of the certificates"),
         template="programme/panels/timeline.html",
-        context={"chart": chart_of(register_of(request), story.main_programme(), on)},
+        context={"chart": chart_of(register_of(request), programme, on)},
         link=reverse("programme:timeline"),
         link_label=_("The whole story"),
         slot="wide",
     )
 
 
-def organization_programme(request: HttpRequest, organization: Organization) -> Panel | None:
+@asks
+def organization_programme(request: HttpRequest, organization: Organization) -> Asking[Panel | None]:
     """Show an organization's milestones and who accompanies it, as far as the visibility charter goes."""
     scope = scope_of(request.user)
     if not everything_shown(scope) and organization.pk not in scope.organizations:
@@ -50,7 +55,7 @@ def organization_programme(request: HttpRequest, organization: Organization) -> 
     helped = (
         Mentoring.objects.visible_to(request.user).filter(candidate=organization).select_related("mentor")
     )
-    steps, mentorings = ask_together(milestones, helped[:5])
+    steps, mentorings = yield [milestones, helped[:5]]
     if not steps and not mentorings:
         return None
     return Panel(
@@ -62,7 +67,8 @@ def organization_programme(request: HttpRequest, organization: Organization) -> 
     )
 
 
-def milestones_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
+@asks
+def milestones_of_mine(request: HttpRequest, thing: Any) -> Asking[Panel | None]:
     """List the milestones of my organizations that are late or come within two months."""
     scope = scope_of(request.user)
     if not scope.may_somewhere("record_certificate") or not scope.organizations:
@@ -71,6 +77,7 @@ def milestones_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
     soon = Milestone.objects.filter(
         organization__in=scope.organizations, held_on=None, planned_on__lte=on + AHEAD
     ).select_related("programme", "organization")
+    (milestones,) = yield [soon.order_by("planned_on")[:20]]
     return Panel(
         tasks=[
             Task(
@@ -82,6 +89,6 @@ def milestones_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
                 state="warn" if m.is_late(on) else "run",
                 state_label=_("Late") if m.is_late(on) else _("To come"),
             )
-            for m in soon.order_by("planned_on")[:20]
+            for m in milestones
         ]
     )

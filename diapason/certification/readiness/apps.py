@@ -13,11 +13,14 @@ class Readiness(AppConfig):
     verbose_name = "Readiness"
 
     def ready(self) -> None:
-        """Register links, navigation and panels."""
+        """Register links, navigation, panels, and what an answer is that asks for an action."""
         from diapason.certification.readiness import panels as own
+        from diapason.certification.readiness.queries.origins import gap_behind
+        from diapason.improvement.action_plan.queries import origins
         from diapason.ui import links, navigation, panels
 
         links.register("assessment", "readiness:answer", message("Self-assessment"))
+        origins.register("assessment", gap_behind)
         navigation.add(
             "certification", message("Self-assessment"), "readiness:home", 20, ability="assess_clause"
         )

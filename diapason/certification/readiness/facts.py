@@ -42,3 +42,13 @@ class GapActionCompleted(Fact):
     SENTENCE: ClassVar[str] = message("Action on § %(clause)s carried out (%(edition)s)")
     edition: str
     clause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapActionPlanned(Fact):
+    """State that an action of the action plan closes the gap from now on, and which one."""
+
+    SENTENCE: ClassVar[str] = message("Action of the plan on § %(clause)s: %(action)s (%(edition)s)")
+    edition: str
+    clause: str
+    action: str

@@ -14,6 +14,8 @@ from diapason.context.network.models import Organization
 from diapason.context.people.models import Person, RoleAssignment
 
 ASIDE, OPEN = "aside", "open"
+IN_WORDS = ("action", "owner", "due_on")
+"""Fields of an action in words; one of the action plan is changed there."""
 FIELD_OF = {"maturity": "level", "owner": "owner", "due_on": "due_on"}
 
 
@@ -49,6 +51,11 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = level_choices()  # type: ignore[attr-defined]
         here = RoleAssignment.objects.in_force(on=on).filter(organization=organization, person=OuterRef("pk"))
+        self.planned = assessment is not None and assessment.planned is not None
+        if self.planned:
+            for name in IN_WORDS:
+                del self.fields[name]
+            return
         already = Q(pk=assessment.action_owner_id) if assessment else Q(pk=None)
         self.fields["owner"].queryset = Person.objects.filter(Exists(here) | already)  # type: ignore[attr-defined]
 
@@ -63,7 +70,7 @@ class AnswerForm(forms.Form):
 
     def entry(self) -> Entry:
         """Return the answer as the act wants it."""
-        data = self.cleaned_data
+        data = {**self.cleaned_data, **self._kept_words()}
         level = data.get("level", "")
         unchanged = self.assessment is not None and data.get("action", "") == self.assessment.action
         return Entry(
@@ -78,6 +85,13 @@ class AnswerForm(forms.Form):
             due_on=data.get("due_on"),
             done_on=self.assessment.action_done_on if self.assessment and unchanged else None,
         )
+
+    def _kept_words(self) -> dict[str, Any]:
+        """Return the words written before an action of the plan took over: they stay as they are."""
+        if not self.planned or self.assessment is None:
+            return {}
+        one = self.assessment
+        return {"action": one.action, "owner": one.action_owner, "due_on": one.action_due_on}
 
 
 def level_choices() -> list[tuple[str, str]]:

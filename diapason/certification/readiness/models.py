@@ -12,8 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from diapason.audit_trail.models import Recorded
+from diapason.certification.readiness.rules.following import Followed, followed
 from diapason.certification.readiness.rules.scale import Scale, read_scale
 from diapason.certification.readiness.rules.standing import Answer, standing_of
+from diapason.improvement.action_plan.models import Action
+from diapason.improvement.action_plan.rules import moves
 from diapason.kernel.scope import NOBODY, Scope
 
 KIND = "assessment"
@@ -41,13 +44,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Keep those with a level."""
         return self.filter(maturity__isnull=False)
 
-    def acting(self) -> AssessmentQuerySet:
-        """Keep those whose action waits to be done."""
-        return self.filter(action_due_on__isnull=False, action_done_on=None)
-
     def due_within(self, days: int, *, on: date) -> AssessmentQuerySet:
-        """Keep those whose action is late, or due within so many days."""
-        return self.acting().filter(action_due_on__lte=on + timedelta(days=days))
+        """Keep those whose action, in words or of the plan, is late or due within so many days."""
+        until = on + timedelta(days=days)
+        in_words = Q(plan_action=None, action_due_on__lte=until, action_done_on=None)
+        planned = Q(plan_action__state__in=moves.ACTIVE, plan_action__due_on__lte=until)
+        return self.filter(in_words | planned)
+
+    def to_look_at_again(self) -> AssessmentQuerySet:
+        """Keep those whose action of the plan has ended, with or without effect, and that were not answered since."""
+        done = Q(plan_action__state=moves.DONE) & ~Q(plan_action__kind__in=moves.CHECKED_KINDS)
+        return self.filter(done | Q(plan_action__state__in=(moves.EFFECTIVE, moves.NOT_EFFECTIVE)))
 
 
 class Assessment(Recorded):
@@ -64,6 +71,14 @@ class Assessment(Recorded):
     action_owner = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     action_due_on = models.DateField(_("due on"), null=True, blank=True)
     action_done_on = models.DateField(_("done on"), null=True, blank=True)
+    plan_action = models.ForeignKey(
+        "action_plan.Action",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("action of the plan"),
+    )
     assessed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     assessed_on = models.DateField(_("assessed on"))
     clause_version = models.PositiveIntegerField(help_text="version of the question that was answered")
@@ -110,19 +125,41 @@ class Assessment(Recorded):
 
     def as_answer(self) -> Answer:
         """Return it as the rules want it; the clause must be loaded with it."""
+        carried = self.followed
         return Answer(
             clause=self.clause.number,
             weight=self.clause.weight,
             maturity=self.maturity,
             aside=self.aside,
-            due_on=self.action_due_on,
-            done_on=self.action_done_on,
+            due_on=carried.due_on,
+            done_on=carried.done_on,
             assessed_on=self.assessed_on,
+            unproven=carried.unproven,
         )
+
+    @property
+    def followed(self) -> Followed:
+        """Return by when its action is due and whether it is done; the one of the plan rules where there is one."""
+        action = self.plan_action
+        if action is None:
+            return Followed(self.action_due_on, self.action_done_on)
+        return followed(action.kind, action.state, action.due_on, action.done_on, action.check_due_on)
 
     def standing(self, on: date) -> str:
         """Return what the answer means on that day."""
         return standing_of(self.as_answer(), scale(), on)
+
+    @property
+    def planned(self) -> Action | None:
+        """Return the action of the plan that still runs for it, None when there is none or it has ended."""
+        action = self.plan_action
+        return None if action is None or action.is_ended else action
+
+    @property
+    def asks_again(self) -> bool:
+        """Tell whether its action of the plan has ended well, so that the level is to be looked at again."""
+        action = self.plan_action
+        return action is not None and action.is_ended and action.state in (moves.DONE, moves.EFFECTIVE)
 
     @property
     def question_changed(self) -> bool:

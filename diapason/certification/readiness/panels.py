@@ -14,18 +14,21 @@ from diapason.certification.readiness.rules.standing import Readiness
 from diapason.context.network.models import Organization
 from diapason.context.network.queries import own_members_of
 from diapason.context.standards.models import Clause, Edition
-from diapason.context.standards.queries import current_edition
+from diapason.context.standards.queries import applicable_edition
+from diapason.improvement.action_plan.rules import moves
 from diapason.kernel import clock
+from diapason.ui.asking import Asking, answer_to, asks, side_by_side
 from diapason.ui.panels import Panel, Task
 from diapason.ui.wording import figure, shown
 
 
-def organization_readiness(request: HttpRequest, organization: Organization) -> Panel | None:
-    """Show how ready an organization is for the applicable edition, where the reader may know (1 query)."""
+@asks
+def organization_readiness(request: HttpRequest, organization: Organization) -> Asking[Panel | None]:
+    """Show how ready an organization is for the applicable edition, where the reader may know."""
     scope = permissions.scope_of(request.user)
     if organization.is_network or not scope.sees(organization.pk, KIND):
         return None
-    found = queries.readiness_today(organization, clock.today())
+    found = yield from queries.readiness_today.asking(organization, clock.today())
     if found is None:
         return None
     edition, readiness = found
@@ -66,13 +69,16 @@ def _readiness_panel(
     )
 
 
-def network_heat(request: HttpRequest, _thing: Any) -> Panel | None:
-    """Show the view by clause on the network's page: the organizations with most to close (4 queries, 7 with codes)."""
-    edition = current_edition()
-    if edition is None:
+@asks
+def network_heat(request: HttpRequest, _thing: Any) -> Asking[Panel | None]:
+    """Show the view by clause on the network's page: the organizations with most to close (3 rounds of questions)."""
+    (editions,) = yield [applicable_edition()]
+    if not editions:
         return None
+    (edition,) = editions
     scope, on = permissions.scope_of(request.user), clock.today()
-    shown_map = queries.heat_map(edition, scope, on, named=queries.most_to_do(edition, scope))
+    named = yield from queries.most_to_do.asking(edition, scope)
+    shown_map = yield from queries.heat_map.asking(edition, scope, on, named=named)
     return Panel(
         title=_("View by clause"),
         template="readiness/panel_heat.html",
@@ -113,20 +119,73 @@ def answers_to_clause(request: HttpRequest, clause: Clause) -> Panel | None:
     )
 
 
-def actions_of_the_day(request: HttpRequest, _thing: Any) -> Panel | None:
-    """Give the actions on gaps that are due, and the self-assessment that waits for answers (5 queries at most)."""
+@asks
+def actions_of_the_day(request: HttpRequest, _thing: Any) -> Asking[Panel | None]:
+    """Give the actions on gaps that are due or have ended, and the self-assessment that waits for answers."""
     scope, on = permissions.scope_of(request.user), clock.today()
     if not scope.may_somewhere("assess_clause"):
         return None
-    tasks = [_action_task(assessment, on) for assessment in queries.actions_due(scope, on)[:30]]
-    edition = current_edition()
-    own = own_members_of(request, scope)[:5] if edition else []
-    if edition and own:
-        for sheet in queries.sheets_of(edition, own):
-            waiting = sheet.readiness(on).unknown
-            if waiting and scope.may("assess_clause", sheet.organization.pk):
-                tasks.append(_waiting_task(sheet.organization, edition, waiting))
+    reader = getattr(request.user, "person", None)
+    actions, sheets = yield from side_by_side(
+        answer_to(queries.actions_due(scope, on)[:30]),
+        queries.sheets_today.asking(own_members_of(request, scope)[:5]),
+    )
+    tasks = [_gap_task(one, on) for one in actions if not _is_on_the_day_of(reader, one)]
+    edition, filled = sheets or (None, [])
+    for sheet in filled:
+        waiting = sheet.readiness(on).unknown
+        if waiting and scope.may("assess_clause", sheet.organization.pk):
+            tasks.append(_waiting_task(sheet.organization, edition, waiting))
     return Panel(tasks=tuple(tasks)) if tasks else None
+
+
+def _is_on_the_day_of(person: Any, assessment: Assessment) -> bool:
+    """Tell whether the action plan itself puts the action on this person's day."""
+    action = assessment.plan_action
+    if person is None or action is None or not action.is_active:
+        return False
+    return person.pk == (action.delegate_id or action.owner_id)
+
+
+def _gap_task(assessment: Assessment, on: Any) -> Task:
+    """Return what waits at a gap: its action in words or of the plan, or the new answer once that one has ended."""
+    action = assessment.plan_action
+    if action is None:
+        return _action_task(assessment, on)
+    place = f"{assessment.clause.edition.label} § {assessment.clause.number}"
+    if action.state == moves.NOT_EFFECTIVE:
+        return Task(
+            title=_("Plan another action for %(place)s: “%(title)s” did not work")
+            % {"place": place, "title": action.title},
+            url=action.get_absolute_url(),
+            detail=f"{assessment.organization.short_name} · {action.number}",
+            state="bad",
+            state_label=action.state_name,
+        )
+    if not action.is_active:
+        return Task(
+            title=_("Assess %(place)s again: “%(title)s” is carried out")
+            % {"place": place, "title": action.title},
+            url=assessment.get_absolute_url(),
+            detail=f"{assessment.organization.short_name} · {action.number}",
+            state="run",
+            state_label=_("To assess again"),
+        )
+    parts = [
+        assessment.organization.short_name,
+        place,
+        action.owner.full_name if action.owner else "",
+        shown(action.due_on),
+    ]
+    late = action.is_late(on=on)
+    return Task(
+        title=action.title[:140],
+        url=action.get_absolute_url(),
+        detail=" · ".join(part for part in parts if part),
+        due=action.due_on,
+        state="bad" if late else "warn",
+        state_label=_("Late") if late else _("Gap to close"),
+    )
 
 
 def _action_task(assessment: Assessment, on: Any) -> Task:

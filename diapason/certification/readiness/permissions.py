@@ -4,6 +4,7 @@ from typing import Any
 
 from diapason.audit_trail.open_act import Automaton
 from diapason.certification.readiness.rules.standing import applies
+from diapason.improvement.action_plan.permissions import may_plan
 from diapason.kernel.scope import NOBODY, Scope
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
@@ -38,6 +39,23 @@ def may_be_answered(clause: Any, organization: Any) -> Verdict:
 def may_complete_action(assessment: Any, *, by: Any) -> Verdict:
     """Tell whether this person may say that the action on a gap was carried out."""
     verdict = may_assess(assessment.organization, by=by)
+    if verdict and assessment.planned is not None:
+        return Verdict.no(message("Its action stands in the action plan: say there that it is done."))
+    if verdict and not assessment.action:
+        return Verdict.no(message("No action is planned on this gap."))
+    if verdict and assessment.action_done_on is not None:
+        return Verdict.no(message("This action is already done."))
+    return verdict
+
+
+def may_plan_action(assessment: Any, *, by: Any) -> Verdict:
+    """Tell whether the action written down for a gap may be put into the action plan by this person."""
+    verdict = may_assess(assessment.organization, by=by) & may_plan(assessment.organization, by=by)
+    if verdict and assessment.planned is not None:
+        return Verdict.no(
+            message("%(number)s of the action plan closes this gap already."),
+            number=assessment.planned.number,
+        )
     if verdict and not assessment.action:
         return Verdict.no(message("No action is planned on this gap."))
     if verdict and assessment.action_done_on is not None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("transition/<slug:code>/", views.transition, name="transition"),
     path("organizations/<str:code>/<slug:edition>/", views.sheet, name="sheet"),
     path("answers/save/<path:key>/", views.save, name="save"),
+    path("answers/plan/<path:key>/", views.plan, name="plan"),
     path("answers/done/<path:key>/", views.complete, name="complete"),
     path("answers/<path:key>/", views.answer, name="answer"),
 ]

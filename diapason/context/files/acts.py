@@ -1,10 +1,13 @@
 """Add files to records and take them off; the acts of the records' chapters call these, after their own check."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+
 from diapason.audit_trail.acts import act, record, reread, take_number
-from diapason.context.files import permissions, store
+from diapason.context.files import permissions, queries, store
 from diapason.context.files.facts import FileKept, FileRemoved
 from diapason.context.files.models import KeptFile
 from diapason.context.files.store import Staged
@@ -14,16 +17,27 @@ from diapason.kernel.words import message
 
 @act
 def keep_file(
-    *, staged: Staged, kind: str, key: str, organization: Any = None, added_by: Any = None, by: Any, on: date
+    *,
+    staged: Staged,
+    kind: str,
+    key: str,
+    organization: Any = None,
+    added_by: Any = None,
+    made_from: str = "",
+    by: Any,
+    on: date,
 ) -> KeptFile:
     """Add a staged file to the record "kind:key" (ISO 9001 §7.5.3).
 
-    `added_by` is a Person, None where nobody is to be named. Refused when no chapter reads files of that kind, or when
+    `added_by` is a Person, None where nobody is to be named. `made_from` is the digest of what was handed in when a
+    masked copy is kept in its place: those bytes go with the commit, not at the next sweep. Refused when no chapter reads files of that kind, or when
     the bytes are not in the store. The same bytes kept twice with one record stay one line.
     """
     permissions.may_keep_file(kind).require()
     if not store.holds(staged.digest):
         Verdict.no(message("The file is no longer there; please choose it again.")).require()
+    if made_from:
+        transaction.on_commit(partial(store.discard, made_from, queries.is_needed))
     there = KeptFile.objects.of(kind, key).standing().filter(digest=staged.digest).first()
     if there is not None:
         return there

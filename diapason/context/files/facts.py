@@ -23,6 +23,7 @@ class FileRemoved(Fact):
     """A file was taken off a record; its line stays, its bytes go when no other record needs them."""
 
     SENTENCE: ClassVar[str] = message("File %(file)s was removed: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     file: str
     digest: str
     reason: str

@@ -28,6 +28,7 @@ class KeptFile(Recorded):
     """Be one file kept with a record: the line stays when the file is removed."""
 
     PERSONAL = ("name",)
+    CONFIDENTIAL = ("removal_reason",)
 
     number = models.CharField(max_length=30, unique=True, editable=False)
     subject_kind = models.CharField(max_length=40)

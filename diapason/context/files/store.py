@@ -88,6 +88,16 @@ def stage(stream: IO[bytes], name: str, masks: Iterable[Box] = ()) -> Staged:
     return Staged(digest, len(data), media_type, safe_name(name, media_type))
 
 
+def discard(digest: str, is_needed: Callable[[str], bool]) -> None:
+    """Remove the bytes of that digest at once, unless `is_needed(digest)`; call it after the commit."""
+    with _locked():
+        if not is_needed(digest):
+            path = path_of(digest)
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                _sync_folder(path.parent)
+
+
 def sweep(is_needed: Callable[[str], bool], *, grace: float = GRACE) -> int:
     """Remove the bytes older than `grace` seconds that `is_needed(digest)` denies; return how many files went."""
     gone = 0
@@ -160,6 +170,7 @@ __all__ = [
     "Box",
     "Staged",
     "content_of",
+    "discard",
     "folder",
     "holds",
     "is_intact",

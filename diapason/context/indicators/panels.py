@@ -12,16 +12,24 @@ from diapason.context.indicators import queries
 from diapason.context.indicators.models import Figure
 from diapason.context.indicators.permissions import may_read_live_figures
 from diapason.context.indicators.rules.themes import STRIP
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel, Task, Tile
 
 MOST_TO_SIGN = 8
+SHOWN = (
+    "key", "period_start", "value", "value_on", "qualifier", "denominator", "definition__kind", "indicator__code",
+    "indicator__name_fr", "indicator__name_en",
+)  # fmt: skip
+"""What a line of the panel says."""
 
 
-def network_strip(request: HttpRequest, thing: Any) -> Panel | None:
-    """Return the six figures of the network, each a door to where it comes from; one query."""
+@asks
+def network_strip(request: HttpRequest, thing: Any) -> Asking[Panel | None]:
+    """Return the six figures of the network, each a door to where it comes from; one question."""
     if not may_read_live_figures(by=request.user):
         return None
-    figures = {one.indicator.code: one for one in queries.strip_figures()}
+    found = yield from queries.strip_figures.asking()
+    figures = {one.indicator.code: one for one in found}
     abroad = figures.get("central_recruiting_centres_abroad")
     tiles = [tile_of(figures[code], abroad) for code in STRIP if code in figures]
     if not tiles:
@@ -52,14 +60,16 @@ def doubt_of(figure: Figure) -> str:
     }
 
 
-def organization_figures(request: HttpRequest, organization: Any) -> Panel | None:
-    """Return the organization's own figures of the last computed year, when they may be named; one query."""
+@asks
+def organization_figures(request: HttpRequest, organization: Any) -> Asking[Panel | None]:
+    """Return the organization's own figures of the last computed year, when they may be named; one question."""
     user: Any = request.user
     if not may_read_live_figures(by=user) or not user.scope.sees(organization.pk, "figure"):
         return None
     own = Figure.objects.filter(organization=organization)
     last = ExtractYear(Subquery(own.order_by("-period_start").values("period_start")[:1]))
-    figures = list(own.current().of_year(last).told())
+    found = own.current().of_year(last).select_related("definition", "indicator")
+    (figures,) = yield [found.order_by("indicator__order", "indicator__code").only(*SHOWN)]
     if not figures:
         return None
     year = figures[0].year
@@ -72,8 +82,9 @@ def organization_figures(request: HttpRequest, organization: Any) -> Panel | Non
     )
 
 
-def figures_to_sign(request: HttpRequest, thing: Any) -> Panel | None:
-    """Return the declared figures that wait for this person's sign-off; one query."""
+@asks
+def figures_to_sign(request: HttpRequest, thing: Any) -> Asking[Panel | None]:
+    """Return the declared figures that wait for this person's sign-off; one question."""
     user: Any = request.user
     scope = user.scope
     if not scope.may_somewhere("sign_figure"):
@@ -81,12 +92,14 @@ def figures_to_sign(request: HttpRequest, thing: Any) -> Panel | None:
     waiting = (
         Figure.objects.current()
         .filter(status="declared", signed_on=None)
-        .select_related("definition", "indicator", "organization", "declared")
+        .select_related("definition", "indicator", "declared")
+        .only(*SHOWN, "source", "declared__declared_by")
     )
     if scope.may("sign_figure"):
         waiting = waiting.of_network()
     else:
         waiting = waiting.filter(organization__in=scope.where("sign_figure"))
+    (found,) = yield [waiting.order_by("-period_start", "indicator__order")[:MOST_TO_SIGN]]
     tasks = [
         Task(
             title=_("Sign off “%(name)s”, %(year)s") % {"name": one.indicator.name, "year": one.year},
@@ -95,7 +108,7 @@ def figures_to_sign(request: HttpRequest, thing: Any) -> Panel | None:
             state="run",
             state_label=_("to sign off"),
         )
-        for one in waiting.order_by("-period_start", "indicator__order")[:MOST_TO_SIGN]
+        for one in found
         if one.declared is None or one.declared.declared_by != user.trail_name
     ]
     return Panel(tasks=tasks) if tasks else None

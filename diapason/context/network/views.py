@@ -12,7 +12,7 @@ from diapason.context.network.forms import KINDS, CorrectionForm, VisibilityForm
 from diapason.context.network.models import Organization, VisibilityRule
 from diapason.kernel.clock import today
 from diapason.ui import panels
-from diapason.ui.together import load_related
+from diapason.ui.asking import answered, load_related, side_by_side
 from diapason.ui.views import page, reads, writes
 
 
@@ -33,7 +33,8 @@ def organization(request: HttpRequest, code: str) -> HttpResponse:
     found = next((one for one in queries.members_of(request) if one.code == code), None)
     if found is None:
         raise Http404
-    load_related(found, "sites", "former_names", "groupings")
+    loading = load_related.asking(found, "sites", "former_names", "groupings")
+    _, given = answered(side_by_side(loading, panels.collecting("organization", request, found)))
     return page(
         request,
         "network/organization.html",
@@ -41,7 +42,7 @@ def organization(request: HttpRequest, code: str) -> HttpResponse:
         sites=found.sites.all(),
         former_names=found.former_names.all(),
         groupings=found.groupings.all(),
-        panels=panels.collect("organization", request, found),
+        panels=given,
         may_correct=permissions.may_correct_organization(found, by=request.user),
     )
 

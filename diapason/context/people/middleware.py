@@ -80,8 +80,8 @@ class SessionLimits:
         now, session = int(time()), request.session
         began, touched = session.get("began"), session.get("touched")
         if began is None or touched is None:
-            session["began"] = session["touched"] = now
-            return False
+            session["began"] = session["touched"] = began = touched = now
+        request.session_seconds_left = began + ABSOLUTE_SECONDS - now  # type: ignore[attr-defined]
         if now - touched > IDLE_SECONDS or now - began > ABSOLUTE_SECONDS:
             return True
         if now - touched >= TOUCH_SECONDS:

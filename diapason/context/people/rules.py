@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.languages import Bilingual
 from diapason.kernel.scope import EVERYWHERE, FORMS, Scope
 
@@ -65,7 +66,7 @@ class Roles:
 def load_roles(path: Path) -> Roles:
     """Return the roles declared in the YAML file; raise BadRoles naming every mistake."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_yaml(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise BadRoles([f"cannot be read: {error}"]) from error
     return parse_roles(raw)

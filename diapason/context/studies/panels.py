@@ -12,8 +12,9 @@ from diapason.context.studies import queries
 from diapason.context.studies.models import Study
 from diapason.kernel.clock import today
 from diapason.kernel.dates import Period
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel
-from diapason.ui.together import HowMany, ask_together
+from diapason.ui.together import HowMany
 
 SHOWN = 5
 COUNT_CAP = 500
@@ -30,18 +31,19 @@ def said(number: int) -> str:
     return f"{number_format(COUNT_CAP)}+" if number > COUNT_CAP else number_format(number)
 
 
-def studies_of_organization(request: HttpRequest, organization: Any) -> Panel | None:
-    """Return how many studies the organization sponsors and takes part in today, with the first ones (one query)."""
+@asks
+def studies_of_organization(request: HttpRequest, organization: Any) -> Asking[Panel | None]:
+    """Return how many studies the organization sponsors and takes part in today, with the first ones."""
     visible = Study.objects.visible_to(request.user)
     day = today()
     own = visible & queries.sponsored_active(Period(day, day), organization)
     others = visible & queries.taking_part(organization, day)
-    sponsored, recruiting, taken_part, first = ask_together(
+    sponsored, recruiting, taken_part, first = yield [
         counted(own),
         counted(own.filter(queries.in_status(queries.RECRUITING, Period(day, day)))),
         counted(others),
         own[:SHOWN],
-    )
+    ]
     context = {
         "organization": organization,
         "day": day,

@@ -18,8 +18,8 @@ from diapason.context.studies.models import InvestigatorSite, Study, StudyQueryS
 from diapason.context.studies.rules.countries import country_name
 from diapason.context.studies.rules.vocabulary import ACTIVE, RECRUITING
 from diapason.kernel.dates import Period
+from diapason.ui.asking import Asking, asks, load_related
 from diapason.ui.search import Hit
-from diapason.ui.together import load_related
 
 SHOWN_SITES = 100
 
@@ -95,10 +95,13 @@ class Country:
     is_abroad: bool
 
 
-def parts_of(study: Study, limit: int | None = SHOWN_SITES) -> tuple[list[InvestigatorSite], list[Country]]:
-    """Return the sites and the countries of a study, with all that its page tells of it loaded (one query)."""
+@asks
+def parts_of(
+    study: Study, limit: int | None = SHOWN_SITES
+) -> Asking[tuple[list[InvestigatorSite], list[Country]]]:
+    """Return the sites and the countries of a study, with all that its page tells of it loaded (one round)."""
     listed = InvestigatorSite.objects.filter(study=study, is_listed=True).order_by()
-    sites, countries = load_related(
+    sites, countries = yield from load_related.asking(
         study,
         "identifiers",
         "statuses",

@@ -26,10 +26,15 @@ class ActionPlan(AppConfig):
         from diapason.improvement.action_plan.rules import criterion
         from diapason.ui import links, navigation, panels
 
-        readers.register(KIND, may_read_files)
+        readers.register(
+            KIND,
+            may_read_files,
+            message("whoever reads the plan of the organization, carries the action or checks it"),
+        )
         measures.register(criterion.INDICATOR, yearly_figures)
         trail_jobs.begin_also(jobs.begin)
         wording.register("digest", message("Weekly reminder"))
+        wording.register("check_invitation", message("Invitation to check an action"))
         links.register("action", "action_plan:action", message("Action"))
         navigation.add("improve", message("Action plan"), "action_plan:actions", 15, "read_actions")
         panels.register("my_day", days.actions_of_the_day, 10)

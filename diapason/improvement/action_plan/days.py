@@ -15,8 +15,9 @@ from diapason.improvement.action_plan.rules import moves
 from diapason.kernel.clock import today
 from diapason.kernel.scope import NOBODY, Scope
 from diapason.ui import wording
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel, Task
-from diapason.ui.together import HowMany, ask_together
+from diapason.ui.together import HowMany
 
 MOST_LINES: Final = 12
 AHEAD: Final = timedelta(days=30)
@@ -25,19 +26,20 @@ COUNTED: Final = 100
 """Up to how many late actions of one's houses are counted."""
 
 
-def actions_of_the_day(request: HttpRequest, thing: None) -> Panel | None:
-    """Give each person what is due, to be checked and to be decided; one statement."""
+@asks
+def actions_of_the_day(request: HttpRequest, thing: None) -> Asking[Panel | None]:
+    """Give each person what is due, to be checked and to be decided; one round of questions."""
     scope: Scope = getattr(request.user, "scope", NOBODY)
     person, on = getattr(request.user, "person", None), today()
     if person is None:
         return None
     carried: Any = Action.objects.carried_by(person).active()
-    mine, checks, asked, late = ask_together(
+    mine, checks, asked, late = yield [
         carried.filter(due_on__lte=on + AHEAD).order_by("due_on", "number")[:MOST_LINES],
         to_check(scope, person, on)[:MOST_LINES],
         time_asked_for(scope, person)[:MOST_LINES],
         HowMany(late_elsewhere(scope, person, on)[: COUNTED + 1]),
-    )
+    ]
     tasks = [_due_task(action, on) for action in mine]
     tasks += [_check_task(action) for action in checks]
     tasks += [_time_task(extension) for extension in asked]

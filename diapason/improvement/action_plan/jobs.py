@@ -10,7 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from diapason.audit_trail.acts import automaton
-from diapason.improvement.action_plan.acts.reminding import remind
+from diapason.improvement.action_plan.acts.reminding import KIND, remind
 from diapason.improvement.action_plan.letters import digest_for
 from diapason.improvement.action_plan.queries.reminders import due_this_week, ladder
 from diapason.kernel.clock import now
@@ -29,9 +29,10 @@ def remind_daily() -> None:
 
 def write_letters(*, on: date, at: datetime) -> int:
     """Write to everybody for whom something is due and who had no letter this week; return how many letters left."""
-    waiting = due_this_week(on=on)
-    for account, dues in waiting.items():
-        remind(account=account, letter=digest_for(account, dues, on=on), dues=dues, by=BY, at=at, on=on)
+    waiting = due_this_week(on=on, kind=KIND)
+    for account, digest in waiting.items():
+        letter = digest_for(account, digest, on=on)
+        remind(account=account, letter=letter, dues=digest.dues, by=BY, at=at, on=on)
     return len(waiting)
 
 

@@ -84,6 +84,21 @@ class ActionQuerySet(models.QuerySet["Action"]):
 class Action(Recorded):
     """Be something to be done, by somebody, by a day; a corrective one with the criterion that will judge it."""
 
+    CONFIDENTIAL = (
+        "origin_label",
+        "title",
+        "description",
+        "result",
+        "evidence",
+        "criterion_text",
+        "check_comment",
+        "check_figures",
+        "cancelled_reason",
+        "external_system",
+        "external_code",
+        "external_link",
+    )
+
     class Priority(models.TextChoices):
         """Say how much it matters."""
 
@@ -252,6 +267,8 @@ class Action(Recorded):
 
 class Extension(Recorded):
     """Be more time asked for, with the reason; granted or refused by whoever plans."""
+
+    CONFIDENTIAL = ("reason", "decision")
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="extensions")
     asked_on = models.DateField(_("asked on"))

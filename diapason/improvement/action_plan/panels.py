@@ -10,6 +10,7 @@ from diapason.improvement.action_plan.models import KIND, Action
 from diapason.improvement.action_plan.queries.counts import counts_of
 from diapason.kernel.clock import today
 from diapason.kernel.scope import EVERYWHERE, NOBODY, Scope
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel
 
 TEMPLATE = "action_plan/panel.html"
@@ -23,12 +24,13 @@ def reads_plan_of(scope: Scope, organization: Any) -> bool:
     return organization.is_network if held == EVERYWHERE else organization.pk in held
 
 
-def organization_actions(request: HttpRequest, organization: Any) -> Panel | None:
-    """Return how the plan of an organization stands, to those who read it; one statement."""
+@asks
+def organization_actions(request: HttpRequest, organization: Any) -> Asking[Panel | None]:
+    """Return how the plan of an organization stands, to those who read it; one question."""
     scope: Scope = getattr(request.user, "scope", NOBODY)
     if not reads_plan_of(scope, organization):
         return None
-    counts = counts_of(Action.objects.filter(organization=organization), on=today())
+    counts = yield from counts_of.asking(Action.objects.filter(organization=organization), on=today())
     if counts.is_empty:
         return None
     return Panel(
@@ -40,14 +42,15 @@ def organization_actions(request: HttpRequest, organization: Any) -> Panel | Non
     )
 
 
-def network_actions(request: HttpRequest, thing: Any) -> Panel | None:
-    """Return counts over all organizations to those who steer: no house is named, no record opens; one statement."""
+@asks
+def network_actions(request: HttpRequest, thing: Any) -> Asking[Panel | None]:
+    """Return counts over all organizations to those who steer: no house is named, no record opens; one question."""
     scope: Scope = getattr(request.user, "scope", NOBODY)
     if scope.where("read_actions") != EVERYWHERE and scope.form_of(KIND) == "none":
         return None
     if not scope.may_somewhere("read_actions"):
         return None
-    counts = counts_of(Action.objects.all(), on=today())
+    counts = yield from counts_of.asking(Action.objects.all(), on=today())
     if counts.is_empty:
         return None
     return Panel(

@@ -15,13 +15,15 @@ from diapason.improvement.crex.models import RUN, CrexMeeting, crex
 from diapason.improvement.crex.rules import moves
 from diapason.improvement.quality_events.permissions import scope_of
 from diapason.kernel.clock import today
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel, Task
 
 MOST_LINES: Final = 30
 
 
-def committee_of_the_month(request: HttpRequest, thing: None) -> Panel | None:
-    """Give who holds a committee the meeting of this month to plan, and those whose minutes wait; one statement."""
+@asks
+def committee_of_the_month(request: HttpRequest, thing: None) -> Asking[Panel | None]:
+    """Give who holds a committee the meeting of this month to plan, and those whose minutes wait; one question."""
     held = scope_of(request.user).where(RUN)
     if not held:
         return None
@@ -30,11 +32,8 @@ def committee_of_the_month(request: HttpRequest, thing: None) -> Panel | None:
     last = on.replace(day=calendar.monthrange(on.year, on.month)[1])
     unfinished = Q(state=moves.HELD) | Q(state=moves.PLANNED, held_on__lte=on)
     of_month = Q(held_on__gte=first, held_on__lte=last) & ~Q(state=moves.CANCELLED)
-    rows = list(
-        CrexMeeting.objects.filter(unfinished | of_month, organization__in=held).order_by("held_on")[
-            :MOST_LINES
-        ]
-    )
+    meetings = CrexMeeting.objects.filter(unfinished | of_month, organization__in=held).order_by("held_on")
+    (rows,) = yield [meetings[:MOST_LINES]]
     planned = {row.organization_id for row in rows if row.held_on >= first}
     houses = [one for one in members_of(request) if one.pk in held and one.pk not in planned]
     tasks = [_planning(house, on, last) for house in houses if on.day >= crex().due_day]

@@ -28,6 +28,7 @@ class CrexEventChosen(Fact):
     """State which event the committee looks into, and why this one."""
 
     SENTENCE: ClassVar[str] = message("Event chosen: %(event)s, %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     event: str
     reason: str
 
@@ -84,6 +85,7 @@ class CrexCancelled(CrexMoved):
     """State that the committee did not meet, and why."""
 
     SENTENCE: ClassVar[str] = message("Did not take place: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -92,4 +94,5 @@ class CrexReopened(CrexMoved):
     """State that the minutes were opened again, and why."""
 
     SENTENCE: ClassVar[str] = message("Minutes opened again: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str

@@ -48,6 +48,8 @@ class MeetingQuerySet(models.QuerySet["CrexMeeting"]):
 class CrexMeeting(Recorded):
     """Be one meeting: an event chosen, an analysis, minutes."""
 
+    CONFIDENTIAL = ("place", "choice_reason", "analysis", "minutes", "reason")
+
     number = models.CharField(_("number"), max_length=40, unique=True, editable=False)
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="crex_meetings")
     held_on = models.DateField(_("held on"))

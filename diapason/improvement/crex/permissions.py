@@ -58,13 +58,12 @@ def may_lead(person: Any, event: QualityEvent) -> Verdict:
 def may_move(meeting: CrexMeeting, code: str, *, by: Any, on: date) -> Verdict:
     """Tell whether a move of the table may be made by this person that day."""
     move, allowed = moves.MOVES[code], may_run(meeting.organization, by=by)
-    if meeting.state not in move.sources:
-        return allowed & Verdict.no(
-            message("Not in this state: %(state)s."), state=moves.STATES[meeting.state]
-        )
-    standing = standing_of(meeting, on) if move.needs else None
+    allowed = allowed & moves.MOVES.may_start(code, meeting.state)
+    standing = standing_of(meeting, on) if allowed and move.needs else None
+    if standing is None:
+        return allowed
     for need in move.needs:
-        allowed = allowed & moves.NEEDS[need](standing)  # type: ignore[arg-type]
+        allowed = allowed & moves.NEEDS[need](standing)
     return allowed
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("plan/do/", meetings.plan, name="plan"),
     path("<str:number>/", meetings.meeting, name="meeting"),
     path("<str:number>/minutes.pdf", meetings.minutes, name="minutes"),
+    path("<str:number>/minutes.xlsx", meetings.minutes_workbook, name="minutes_workbook"),
     path("<str:number>/<slug:name>/", meetings.deed, name="deed"),
     path("<str:number>/<slug:name>/do/", meetings.do, name="do"),
 ]

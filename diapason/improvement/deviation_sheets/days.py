@@ -24,15 +24,16 @@ from diapason.improvement.deviation_sheets.models import (
 from diapason.improvement.quality_events.permissions import scope_of
 from diapason.kernel.clock import today
 from diapason.kernel.dates import months_after
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel, Task
-from diapason.ui.together import ask_together
 
 COUNTED: Final = 100
 """Up to how many proposals are counted."""
 
 
-def sheets_of_the_day(request: HttpRequest, thing: None) -> Panel | None:
-    """Give who keeps sheets the month that nobody began, and who decides the proposals that wait; one statement."""
+@asks
+def sheets_of_the_day(request: HttpRequest, thing: None) -> Asking[Panel | None]:
+    """Give who keeps sheets the month that nobody began, and who decides the proposals that wait; one round."""
     scope = scope_of(request.user)
     keeps, decides = scope.where(KEEP), scope.where(DECIDE)
     if not keeps and not decides:
@@ -40,7 +41,7 @@ def sheets_of_the_day(request: HttpRequest, thing: None) -> Panel | None:
     on = today()
     month = months_after(on.replace(day=1), -1)
     there = InvestigatorSite.objects.filter(organization=OuterRef("pk"), is_listed=True)
-    begun, waiting, busy = ask_together(
+    begun, waiting, busy = yield [
         DeviationSheet.objects.filter(organization__in=keeps, month=month)
         .order_by()
         .values_list("organization_id")
@@ -50,7 +51,7 @@ def sheets_of_the_day(request: HttpRequest, thing: None) -> Panel | None:
         .order_by("pk")
         .values_list("organization_id")[:COUNTED],
         Organization.objects.filter(Exists(there), pk__in=keeps).order_by("pk").values_list("pk"),
-    )
+    ]
     houses = {one.pk: one for one in members_of(request)}
     missing = [houses[pk] for (pk,) in busy if pk in houses and (pk,) not in set(begun)]
     tasks = [_filling(house, month, on) for house in missing]

@@ -43,6 +43,7 @@ class DeviationProposalDeclined(Fact):
     """State that no event was opened, and why."""
 
     SENTENCE: ClassVar[str] = message("No event: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 

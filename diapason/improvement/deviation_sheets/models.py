@@ -66,6 +66,8 @@ class SheetQuerySet(models.QuerySet["DeviationSheet"]):
 class DeviationSheet(Recorded):
     """Be what is known of the deviations of one study in one month at one organization."""
 
+    CONFIDENTIAL = ("log_system", "log_code", "log_link")
+
     key = models.CharField(max_length=80, unique=True, editable=False)
     study = models.ForeignKey("studies.Study", models.PROTECT, related_name="deviation_sheets")
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="deviation_sheets")
@@ -141,6 +143,8 @@ class ProposalQuerySet(models.QuerySet["DeviationProposal"]):
 
 class DeviationProposal(Recorded):
     """Be an event that a rule proposes; a person opens it, or says why there is none."""
+
+    CONFIDENTIAL = ("reason",)
 
     class State(models.TextChoices):
         """Say what became of it."""

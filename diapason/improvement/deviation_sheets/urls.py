@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from diapason.improvement.deviation_sheets.views import proposals, sheets, taking
+from diapason.improvement.deviation_sheets.views import months, proposals, sheets, taking
 
 app_name = "deviation_sheets"
 urlpatterns = [
-    path("", sheets.month, name="month"),
-    path("keep/", sheets.keep_month, name="keep_month"),
+    path("", months.month, name="month"),
+    path("keep/", months.keep_month, name="keep_month"),
     path("figures/", proposals.figures, name="figures"),
     path("taking/", taking.taking, name="taking"),
     path("taking/model/", taking.model_to_fill, name="model"),

@@ -16,7 +16,7 @@ class Lessons(AppConfig):
         """Register facts, links, panels, search and navigation."""
         from diapason.improvement.action_plan.queries import origins
         from diapason.improvement.lessons import panels as own
-        from diapason.improvement.lessons import searching
+        from diapason.improvement.lessons import searching, weekly
         from diapason.improvement.lessons.facts import answering, proposing  # noqa: F401  registered
         from diapason.improvement.lessons.queries.checks import register_checks
         from diapason.improvement.lessons.queries.origins import origin_of
@@ -25,6 +25,7 @@ class Lessons(AppConfig):
         links.register("lesson", "lessons:lesson", message("Lesson"))
         navigation.add("improve", message("Lessons"), "lessons:lessons", 30, ability="report_event")
         register_checks()
+        weekly.register()
         origins.register("lesson", origin_of)
         search.register(message("Lessons"), searching.lessons)
         panels.register("quality_event", own.alike_lessons, 40)

@@ -49,6 +49,17 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
 class Lesson(Recorded):
     """Be something learnt in one house that may help the others: a lesson, or a good practice."""
 
+    CONFIDENTIAL = (
+        "title",
+        "what_happened",
+        "what_learnt",
+        "recommended",
+        "documents",
+        "reason",
+        "conclusion",
+        "search_key",
+    )
+
     class Kind(models.TextChoices):
         """Say whether something went wrong, or right."""
 
@@ -209,6 +220,8 @@ class AnswerQuerySet(models.QuerySet["LessonAnswer"]):
 
 class LessonAnswer(Recorded):
     """Be what one organization answers to one lesson, and what became of it."""
+
+    CONFIDENTIAL = ("text", "done_note")
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="answers", verbose_name=_("lesson"))
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="lesson_answers")

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from diapason.context.network.models import Organization
 from diapason.improvement.lessons import permissions
 from diapason.improvement.lessons.models import Lesson, LessonAnswer
-from diapason.improvement.lessons.queries.answers import figures_of
 from diapason.improvement.lessons.queries.lookalikes import lessons_like
 from diapason.improvement.lessons.queries.waiting import answered_by_all, answers_due, lessons_waiting
 from diapason.improvement.lessons.rules import answers, moves
@@ -18,8 +17,9 @@ from diapason.improvement.quality_events.models import QualityEvent
 from diapason.kernel.clock import today
 from diapason.kernel.words import message
 from diapason.ui import wording
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel, Task, Tile
-from diapason.ui.together import ask_together
+from diapason.ui.together import HowMany
 
 TO_DO = {
     moves.DRAFT: message("Read and send the lesson “%(title)s”"),
@@ -34,9 +34,10 @@ TO_ANSWER = {
 }
 
 
-def alike_lessons(request: HttpRequest, event: QualityEvent) -> Panel | None:
+@asks
+def alike_lessons(request: HttpRequest, event: QualityEvent) -> Asking[Panel | None]:
     """Show, while causes are looked for, the lessons of the network that look like the event."""
-    found = lessons_like(event) if event.is_open else []
+    found = (yield from lessons_like.asking(event)) if event.is_open else []
     if not found:
         return None
     return Panel(
@@ -48,9 +49,11 @@ def alike_lessons(request: HttpRequest, event: QualityEvent) -> Panel | None:
     )
 
 
-def lesson_of_event(request: HttpRequest, event: QualityEvent) -> Panel | None:
+@asks
+def lesson_of_event(request: HttpRequest, event: QualityEvent) -> Asking[Panel | None]:
     """Show the lesson that came of an event, or offer to propose one."""
-    lesson = Lesson.objects.filter(origin=event.subject).first()
+    (found,) = yield [Lesson.objects.filter(origin=event.subject).order_by("pk")[:1]]
+    lesson = found[0] if found else None
     return Panel(
         title=_("What the network learns from it"),
         template="lessons/panels/event.html",
@@ -62,17 +65,18 @@ def lesson_of_event(request: HttpRequest, event: QualityEvent) -> Panel | None:
     )
 
 
-def lessons_of_mine(request: HttpRequest, thing: Any) -> Panel | None:
+@asks
+def lessons_of_mine(request: HttpRequest, thing: Any) -> Asking[Panel | None]:
     """List what waits for this person: texts to write, agree or offer, answers to give, adoptions to carry out."""
     scope = permissions.scope_of(request.user)
     if not permissions.may_propose_somewhere(by=request.user):
         return None
     on = today()
-    due, waiting, ended = ask_together(
+    due, waiting, ended = yield [
         answers_due(scope, on=on),
         lessons_waiting(scope),
         answered_by_all() if scope.may(moves.COORDINATION) else Lesson.objects.none(),
-    )
+    ]
     tasks = [_answer_task(row, on) for row in due]
     tasks += [_lesson_task(row, _(TO_DO[row.state])) for row in waiting]
     tasks += [
@@ -103,7 +107,8 @@ def _lesson_task(row: Lesson, title: str) -> Task:
     )
 
 
-def organization_lessons(request: HttpRequest, organization: Organization) -> Panel | None:
+@asks
+def organization_lessons(request: HttpRequest, organization: Organization) -> Asking[Panel | None]:
     """Show what one's own organization still has to answer or to carry out; nothing of the others."""
     if organization.pk not in permissions.scope_of(request.user).organizations:
         return None
@@ -112,7 +117,7 @@ def organization_lessons(request: HttpRequest, organization: Organization) -> Pa
         state__in=(answers.ASKED, answers.ADOPTED, answers.LATER),
         lesson__state__in=moves.PUBLISHED,
     )
-    rows = list(open_answers.select_related("lesson").order_by("due_on", "pk")[:6])
+    (rows,) = yield [open_answers.select_related("lesson").order_by("due_on", "pk")[:6]]
     if not rows:
         return None
     return Panel(
@@ -123,12 +128,13 @@ def organization_lessons(request: HttpRequest, organization: Organization) -> Pa
     )
 
 
-def network_lessons(request: HttpRequest, thing: None) -> Panel | None:
-    """Count lessons and answers of the whole network; organizations are not named."""
+@asks
+def network_lessons(request: HttpRequest, thing: None) -> Asking[Panel | None]:
+    """Count the lessons offered in the whole network; organizations are not named."""
     scope = permissions.scope_of(request.user)
     if not scope.may_somewhere("report_event"):
         return None
-    offered, _summary = figures_of(scope)
+    (offered,) = yield [HowMany(Lesson.objects.published().order_by())]
     if not offered:
         return None
     label = ngettext("lesson offered", "lessons offered", offered)

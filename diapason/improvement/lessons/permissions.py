@@ -43,11 +43,7 @@ def holds(lesson: Lesson, ability: str, *, by: Any) -> Verdict:
 def may_move(lesson: Lesson, code: str, *, by: Any, standing: Standing) -> Verdict:
     """Tell whether a move of the table may be made by this person, given what stands in the lesson."""
     move = moves.MOVES[code]
-    allowed = holds(lesson, move.ability, by=by)
-    if lesson.state not in move.sources:
-        return allowed & Verdict.no(
-            message("Not in this state: %(state)s."), state=moves.STATES[lesson.state]
-        )
+    allowed = holds(lesson, move.ability, by=by) & moves.MOVES.may_start(code, lesson.state)
     for need in move.needs:
         allowed = allowed & NEEDS[need](standing)
     return allowed

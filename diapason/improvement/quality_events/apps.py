@@ -16,7 +16,7 @@ class QualityEvents(AppConfig):
         """Register facts, links, navigation, panels, what waits on one's day."""
         from diapason.improvement.action_plan import gates, measures
         from diapason.improvement.action_plan.queries import origins
-        from diapason.improvement.quality_events import days, panels, telling
+        from diapason.improvement.quality_events import days, panels, telling, weekly
         from diapason.improvement.quality_events.facts import mending, reporting, triage  # noqa: F401  registered
         from diapason.improvement.quality_events.queries import indicators, search
         from diapason.improvement.quality_events.queries.checks import register_checks
@@ -29,6 +29,7 @@ class QualityEvents(AppConfig):
 
         gates.register("quality_event", may_action_start)
         telling.register()
+        weekly.register()
         days.register()
         links.register("quality_event", "quality_events:event", message("Event"))
         origins.register("quality_event", event_behind)

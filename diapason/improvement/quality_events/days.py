@@ -23,8 +23,8 @@ from diapason.kernel.clock import today
 from diapason.kernel.scope import EVERYWHERE
 from diapason.kernel.words import message
 from diapason.ui import navigation, panels, wording
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel, Task
-from diapason.ui.together import ask_together
 
 MOST_LINES: Final = 12
 NEWS_DAYS: Final = 14
@@ -34,7 +34,7 @@ SHOWN: Final = ("number", "title", "state", "severity", "consequence", "reported
 def register() -> None:
     """Register what belongs to reporting: the button, one's own pages, photos, the job that empties the letter box."""
     trail_jobs.begin_also(jobs.begin)
-    readers.register(KIND, may_read_files)
+    readers.register(KIND, may_read_files, message("whoever works on the event, and its declarer"))
     navigation.set_report(message("Report"), "quality_events:report", "report_event")
     navigation.add("day", message("My reports"), "quality_events:mine", 30, "report_event")
     navigation.add("improve", message("How people report"), "quality_events:settings", 90, "triage_event")
@@ -43,9 +43,10 @@ def register() -> None:
     panels.register("quality_event", photos_of, 10)
 
 
-def photos_of(request: HttpRequest, event: QualityEvent) -> Panel | None:
+@asks
+def photos_of(request: HttpRequest, event: QualityEvent) -> Asking[Panel | None]:
     """Give the page of an event the photos added to the report."""
-    files = list(KeptFile.objects.of(KIND, event.number).standing())
+    (files,) = yield [KeptFile.objects.of(KIND, event.number).standing()]
     if not files:
         return None
     return Panel(
@@ -56,14 +57,16 @@ def photos_of(request: HttpRequest, event: QualityEvent) -> Panel | None:
             "number": event.number,
             "may_remove": bool(holds(event, "triage_event", by=request.user)),
             "form": RemovePhotoForm(),
+            "who": _(readers.who_reads(KIND)),
         },
     )
 
 
-def work_on_events(request: HttpRequest, thing: None) -> Panel | None:
-    """Give reports to sort, plans to approve, what is due outside and what can be closed: one statement."""
+@asks
+def work_on_events(request: HttpRequest, thing: None) -> Asking[Panel | None]:
+    """Give reports to sort, plans to approve, what is due outside and what can be closed: one round of questions."""
     scope = scope_of(request.user)
-    waiting, plans, due = ask_together(
+    waiting, plans, due = yield [
         _here(scope, "triage_event")
         .filter(state=moves.REPORTED)
         .only(*SHOWN, "place__department")[: MOST_LINES + 1],
@@ -74,7 +77,7 @@ def work_on_events(request: HttpRequest, thing: None) -> Panel | None:
         panels_of_events.due_or_proven(_here(scope, "analyse_event")).only(*SHOWN, "place__department")[
             :MOST_LINES
         ],
-    )
+    ]
     tasks = [_sorting_task(event) for event in waiting[:MOST_LINES]]
     if len(waiting) > MOST_LINES:
         tasks.append(
@@ -126,8 +129,9 @@ def _sorting_task(event: QualityEvent) -> Task:
     )
 
 
-def news_of_my_reports(request: HttpRequest, thing: None) -> Panel | None:
-    """Give a declarer what is left to do outside, and what became of the reports of late: one statement."""
+@asks
+def news_of_my_reports(request: HttpRequest, thing: None) -> Asking[Panel | None]:
+    """Give a declarer what is left to do outside, and what became of the reports of late: one round of questions."""
     if not scope_of(request.user).may_somewhere("report_event"):
         return None
     person, since = getattr(request.user, "person", None), today() - timedelta(days=NEWS_DAYS)
@@ -136,9 +140,10 @@ def news_of_my_reports(request: HttpRequest, thing: None) -> Panel | None:
     news = mine.filter(
         Q(heard=True) | Q(closed_on__gte=since) | Q(state=moves.REPORTED, channel="", reported_on__gte=since)
     )
-    duties, events = ask_together(
-        _open_duties(person), news.order_by("-reported_on").only(*SHOWN, "channel")[:MOST_LINES]
-    )
+    duties, events = yield [
+        _open_duties(person),
+        news.order_by("-reported_on").only(*SHOWN, "channel")[:MOST_LINES],
+    ]
     tasks = [_duty_task(duty) for duty in duties]
     tasks += [_news_task(event, event.heard) for event in events]
     return Panel(tasks=tasks) if tasks else None

@@ -1,4 +1,4 @@
-"""Give the pages made of many chapters what events have to say: one statement each."""
+"""Give the pages made of many chapters what events have to say: one round of questions each."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,9 +17,10 @@ from diapason.improvement.quality_events.rules import moves
 from diapason.kernel.clock import today
 from diapason.kernel.dates import months_after
 from diapason.ui import wording
+from diapason.ui.asking import Asking, asks
 from diapason.ui.listing import COUNT_CAP
 from diapason.ui.panels import Panel, Task, Tile
-from diapason.ui.together import HowMany, ask_together
+from diapason.ui.together import HowMany, Totals
 
 SHOWN = 5
 MOST_LINES = 12
@@ -31,17 +32,18 @@ def said(number: int) -> str:
     return f"{wording.figure(COUNT_CAP)}+" if number > COUNT_CAP else wording.figure(number)
 
 
-def events_of_organization(request: HttpRequest, organization: Any) -> Panel | None:
-    """Show an organization's open events to those who read them; to others nothing (one statement)."""
+@asks
+def events_of_organization(request: HttpRequest, organization: Any) -> Asking[Panel | None]:
+    """Show an organization's open events to those who read them; to others nothing."""
     rows = QualityEvent.objects.read_by(scope_of(request.user)).filter(organization=organization)
     if not _reads(request, organization.pk):
         return None
-    opened, waiting, behind, first = ask_together(
+    opened, waiting, behind, first = yield [
         HowMany(rows.open().order_by()[: COUNT_CAP + 1]),
         HowMany(rows.filter(state=moves.REPORTED).order_by()[: COUNT_CAP + 1]),
         HowMany(rows.filter(late(today())).order_by()[: COUNT_CAP + 1]),
         rows.open().order_by("reported_on", "number").only(*LINE)[:SHOWN],
-    )
+    ]
     listed = f"{reverse('quality_events:events')}?organization={organization.code}"
     context = {
         "open": said(opened),
@@ -63,17 +65,18 @@ def _reads(request: HttpRequest, organization: int) -> bool:
     return scope.form_of("quality_event") == "named" or organization in scope.where("read_events")
 
 
-def events_of_study(request: HttpRequest, study: Any) -> Panel | None:
-    """Show the events of a study, those of one's own houses only (one statement)."""
+@asks
+def events_of_study(request: HttpRequest, study: Any) -> Asking[Panel | None]:
+    """Show the events of a study, those of one's own houses only."""
     scope = scope_of(request.user)
     if not scope.may_somewhere("read_events"):
         return None
     rows = QualityEvent.objects.read_by(scope).filter(study=study)
-    opened, every, first = ask_together(
+    opened, every, first = yield [
         HowMany(rows.open().order_by()[: COUNT_CAP + 1]),
         HowMany(rows.order_by()[: COUNT_CAP + 1]),
         rows.order_by("-reported_on", "-number").only(*LINE)[:SHOWN],
-    )
+    ]
     if not every:
         return None
     listed = f"{reverse('quality_events:events')}?study={study.key}"
@@ -83,17 +86,20 @@ def events_of_study(request: HttpRequest, study: Any) -> Panel | None:
     )
 
 
-def events_of_network(request: HttpRequest, thing: None) -> Panel | None:
-    """Count the open events of all organizations, none named, nothing below five organizations (one statement)."""
+@asks
+def events_of_network(request: HttpRequest, thing: None) -> Asking[Panel | None]:
+    """Count the open events of all organizations, none named, nothing below five organizations."""
     if not counts_all(scope_of(request.user)):
         return None
     since = months_after(today(), -12)
-    rows = QualityEvent.objects.counted().order_by()
-    found = rows.filter(Q(state__in=moves.OPEN) | Q(reported_on__gte=since)).aggregate(
+    rows = QualityEvent.objects.counted().filter(Q(state__in=moves.OPEN) | Q(reported_on__gte=since))
+    asked = Totals(
+        rows,
         houses=Count("organization", distinct=True),
         year=Count("pk", filter=Q(reported_on__gte=since)),
         open=Count("pk", filter=Q(state__in=moves.OPEN)),
     )
+    (found,) = yield [asked]
     if found["houses"] < FEWEST_HOUSES:
         return None
     url = reverse("quality_events:figures")

@@ -4,7 +4,7 @@ from typing import Any
 
 from diapason.audit_trail.open_act import Automaton
 from diapason.improvement.quality_events.models import QualityEvent
-from diapason.improvement.quality_events.rules.moves import ENDED, MOVES, STATES
+from diapason.improvement.quality_events.rules.moves import ENDED, MOVES
 from diapason.improvement.quality_events.rules.needs import NEEDS, Standing
 from diapason.kernel.scope import NOBODY, Scope
 from diapason.kernel.verdicts import Verdict
@@ -35,9 +35,7 @@ def holds(event: QualityEvent, ability: str, *, by: Any) -> Verdict:
 def may_move(event: QualityEvent, code: str, *, by: Any, standing: Standing) -> Verdict:
     """Tell whether a move of the table may be made by this person, given what stands behind the event."""
     move = MOVES[code]
-    allowed = holds(event, move.ability, by=by)
-    if event.state not in move.sources:
-        return allowed & Verdict.no(message("Not in this state: %(state)s."), state=STATES[event.state])
+    allowed = holds(event, move.ability, by=by) & MOVES.may_start(code, event.state)
     for need in move.needs:
         allowed = allowed & NEEDS[need](standing, getattr(by, "trail_name", ""))
     return allowed

@@ -13,6 +13,7 @@ from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.queries import actions_of
 from diapason.improvement.quality_events import charts, permissions
 from diapason.improvement.quality_events.models import EventMessage, Obligation, QualityEvent
+from diapason.improvement.quality_events.queries.files import KeptBehind, files_behind, told
 from diapason.kernel.clock import PARIS
 from diapason.ui import printing, wording
 from diapason.ui.charts import drawn
@@ -62,8 +63,9 @@ def sheet_of(event: QualityEvent, *, user: Any, at: datetime) -> dict[str, Any]:
         "causes": [branch_line(branch) for branch in charts.tree_of(causes)],
         "analysis": event.analysis,
         "actions": [action_line(action) for action in actions],
+        "files": [file_line(one) for one in told(files_behind(event, user))],
         "effectiveness": [checked_line(one) for one in charts.effectiveness_of(event, on=day)],
-        "messages": [message_line(told) for told in event.messages.all()],
+        "messages": [message_line(one) for one in event.messages.all()],
         "story": [
             {"at": line.at, "by": line.by, "said": [one for one in line.sentences if one]} for line in story
         ],
@@ -89,6 +91,8 @@ def titles() -> dict[str, Any]:
             _("State"),
         ],
         "effectiveness": _("Effectiveness"),
+        "files": _("Photos and evidence"),
+        "file_columns": [_("File"), _("Belongs to"), _("Handed in"), _("Who may see it")],
         "messages": _("With the declarer"),
         "story": _("History"),
         "root": _("root cause"),
@@ -219,10 +223,17 @@ def checked_line(one: charts.Checked) -> dict[str, Any]:
     }
 
 
-def message_line(told: EventMessage) -> Row:
+def file_line(one: KeptBehind) -> Row:
+    """Return one file: its name, what it belongs to, who handed it in and when, who may see it."""
+    handed_in = " · ".join(part for part in (wording.day(one.added_on), one.added_by) if part)
+    return {"name": one.name, "url": printing.absolute(one.url), "belongs_to": one.belongs_to,
+            "handed_in": handed_in, "who": one.who}  # fmt: skip
+
+
+def message_line(message: EventMessage) -> Row:
     """Return what was told, by whom of the two, and when."""
-    who = _("from the declarer") if told.from_declarer else _("to the declarer")
-    return {"who": who, "on": wording.day(told.on), "text": told.text}
+    who = _("from the declarer") if message.from_declarer else _("to the declarer")
+    return {"who": who, "on": wording.day(message.on), "text": message.text}
 
 
 def picture_of(drawing: charts.Drawing) -> str:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("<str:number>/photo/<str:file>/remove/", photos.remove_photo, name="remove_photo"),
     path("<str:number>/", events.event, name="event"),
     path("<str:number>/sheet/", printing.sheet, name="sheet"),
+    path("<str:number>/sheet/workbook/", printing.sheet_workbook, name="sheet_workbook"),
     path("<str:number>/causes/", events.causes, name="causes"),
     path("<str:number>/actions/", events.actions, name="actions"),
     path("<str:number>/effectiveness/", events.effectiveness, name="effectiveness"),

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from diapason.context.network.queries import own_members_of
 from diapason.operation.enrolment import charts, permissions, queries
+from diapason.ui.asking import Asking, asks
 from diapason.ui.panels import Panel
 
 
-def inclusions_of_study(request: HttpRequest, study: Any) -> Panel:
-    """Return the curve of inclusions (two queries): in all for its sponsor's people, else one's own counts only."""
+@asks
+def inclusions_of_study(request: HttpRequest, study: Any) -> Asking[Panel | None]:
+    """Return the curve of inclusions: in all for its sponsor's people, else one's own counts only."""
     scope = request.user.scope  # type: ignore[union-attr]
     own = own_members_of(request, scope)
     whole = scope.network_wide or study.sponsor_id in scope.organizations
-    months = queries.months_of(study, None if whole else scope.organizations)
+    months = yield from queries.months_of.asking(study, None if whole else scope.organizations)
     first = own[0] if own else None
     context = {
         "study": study,

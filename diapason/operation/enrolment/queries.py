@@ -13,6 +13,7 @@ from diapason.context.network.models import Organization
 from diapason.context.studies.models import Study
 from diapason.kernel.dates import Period
 from diapason.operation.enrolment.models import EnrolmentCount
+from diapason.ui.asking import Asking, asks
 
 
 def in_period(period: Period) -> QuerySet[EnrolmentCount]:
@@ -71,11 +72,14 @@ def studies_counted(period: Period, studies: Iterable[Any]) -> int:
     return in_period(period).filter(study__in=studies).order_by().values("study").distinct().count()
 
 
-def months_of(study: Study, organizations: Iterable[int] | None = None) -> list[tuple[int, int, int]]:
+@asks
+def months_of(study: Study, organizations: Iterable[int] | None = None) -> Asking[list[tuple[int, int, int]]]:
     """Return (year, month, included) of a study in order, in all or at these organizations only."""
     rows = EnrolmentCount.objects.filter(study=study)
     rows = without_doubles(rows) if organizations is None else rows.filter(organization__in=organizations)
-    return list(rows.order_by("year", "month").values_list("year", "month").annotate(total=Sum("included")))
+    totals = rows.order_by("year", "month").values_list("year", "month").annotate(total=Sum("included"))
+    (found,) = yield [totals]
+    return list(found)
 
 
 def counts_of_year(study: Study, organization: Organization | None, year: int) -> dict[int, EnrolmentCount]:

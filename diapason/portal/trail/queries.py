@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from diapason.audit_trail import readers, stories
+from diapason.audit_trail import openings, readers, stories
 from diapason.audit_trail.models import Entry, EntrySubject, Head
 from diapason.context.network.models import Organization
 from diapason.kernel.facts import every_fact
@@ -30,14 +30,15 @@ def entries_read_by(user: Any) -> "QuerySet[Entry]":
     names them: the trail is no way around it.
     """
     codes = readers.codes_of(user, "read_trail")
+    entries = openings.with_openings(Entry.objects.all())
     if codes is not None:
-        return Entry.objects.filter(organization__in=codes)
+        return entries.filter(organization__in=codes)
     prefixes = readers.closed_to(user)
     if not prefixes:
-        return Entry.objects.all()
+        return entries
     closed = reduce(or_, (Q(act__startswith=prefix) for prefix in prefixes))
     network = Organization.objects.filter(kind=Organization.Kind.NETWORK).values("code")
-    return Entry.objects.exclude(closed & ~Q(organization="") & ~Q(organization__in=network))
+    return entries.exclude(closed & ~Q(organization="") & ~Q(organization__in=network))
 
 
 def _about(**which: str) -> "QuerySet[EntrySubject, int]":
@@ -123,16 +124,22 @@ def entry_told(entry: Entry, *, user: Any) -> Told:
     """Return an entry in words; what belongs to organizations whose trail the person does not read stays away."""
     statement = json.loads(entry.statement)
     codes = readers.codes_of(user, "read_trail")
+    opened = stories.opened_to(entry, readers.codes_of(user, ""), statement["facts"])
     mine = [fact for fact in statement["facts"] if codes is None or fact["organization"] in codes]
     whole = len(mine) == len(statement["facts"])
     line = stories.told([entry], user=user)[0]
     rows = [
-        Row(stories.table_said(change["table"]), change["key"], change["op"], stories.changes_told(change))
+        Row(
+            stories.table_said(change["table"]),
+            change["key"],
+            change["op"],
+            stories.changes_told(change, opened),
+        )
         for change in statement["changes"][:200]
     ]
     return Told(
         entry=entry,
-        line=line if whole else stories.narrowed(line, mine),
+        line=line if whole else stories.narrowed(line, mine, opened),
         subjects=list(dict.fromkeys(fact["subject"] for fact in mine)),
         roles=statement["role"],
         rows=rows if whole else [],

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -50,6 +51,34 @@ def export(
         for place, width in enumerate(widths):
             sheet.set_column(place, place, min(max(width, NARROWEST), WIDEST))
         _finish(sheet, last, len(labels))
+    return stream.getvalue()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold one sheet of a document: its name, its headings and its rows; one without rows is left out."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+def document(parts: Iterable[Part], *, title: str, about: str = "", on: date | None = None) -> bytes:
+    """Return a workbook (.xlsx) with one sheet for each part of a document, as its page and its paper show it."""
+    stream = io.BytesIO()
+    with _workbook(stream, title, about, on) as book:
+        formats = _formats(book)
+        for part in (each for each in parts if each.rows):
+            sheet = book.add_worksheet(_sheet_name(part.title))
+            widths = [len(heading) + 2 for heading in part.headings]
+            for place, heading in enumerate(part.headings):
+                sheet.write_string(0, place, heading, formats["head"])
+            for number, row in enumerate(part.rows, start=1):
+                for place, value in enumerate(row):
+                    widths[place] = max(widths[place], _write(sheet, number, place, value, formats))
+            for place, width in enumerate(widths):
+                sheet.set_column(place, place, min(max(width, NARROWEST), WIDEST))
+            _finish(sheet, len(part.rows), len(part.headings), filtered=False)
     return stream.getvalue()
 
 

@@ -1,6 +1,6 @@
 """Give templates the words, states, buttons and charts of the interface."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 
 from diapason.kernel.dates import PartialDate
 from diapason.kernel.verdicts import Verdict
-from diapason.ui import chart_store, icons, links, maps, wording
+from diapason.ui import chart_store, icons, links, maps, refusals, wording
+from diapason.ui.cards import as_cards
 from diapason.ui.charts import Chart
 from diapason.ui.listing import Listing
 
@@ -47,6 +48,36 @@ def translate(parser: template.base.Parser, token: template.base.Token) -> templ
     if not plain or sentence is None or sentence.filters or not isinstance(sentence.var.literal, str):
         return node
     return Said(sentence.var.literal, words[3] if len(words) == 4 else "")
+
+
+class Rewritten(template.Node):
+    """Lay out anew what stands between two tags."""
+
+    def __init__(self, nodelist: template.NodeList, way: Callable[[str], SafeString]) -> None:
+        self.nodelist = nodelist
+        self.way = way
+
+    def render(self, context: Any) -> SafeString:
+        """Return the markup as it is laid out."""
+        return self.way(self.nodelist.render(context))
+
+
+def _between(parser: template.base.Parser, end: str, way: Callable[[str], SafeString]) -> template.Node:
+    nodes = parser.parse((end,))
+    parser.delete_first_token()
+    return Rewritten(nodes, way)
+
+
+@register.tag
+def cards(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Show the rows of the table up to `endcards` as cards on a telephone."""
+    return _between(parser, "endcards", as_cards)
+
+
+@register.tag
+def gathered(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Say the reason of refused acts up to `endgathered` once for all that share it."""
+    return _between(parser, "endgathered", refusals.gathered)
 
 
 @register.simple_tag

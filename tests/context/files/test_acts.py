@@ -56,6 +56,22 @@ def test_refuses_records_that_nobody_reads_and_bytes_that_are_gone(stage_bytes, 
     assert not KeptFile.objects.exists()
 
 
+def test_what_a_masked_copy_was_made_from_goes_with_the_commit(
+    kept, stage_bytes, today, django_capture_on_commit_callbacks
+):
+    handed_in, masked = stage_bytes(b"before"), stage_bytes(b"after")
+    said = {"kind": KIND, "key": "ALP-1", "made_from": handed_in.digest, "by": BY, "on": today}
+    with pytest.raises(Refused), django_capture_on_commit_callbacks(execute=True):
+        acts.keep_file(staged=masked, **{**said, "kind": "unheard_of"})
+    assert store.holds(handed_in.digest), "an act that fails takes nothing away"
+    with django_capture_on_commit_callbacks(execute=True):
+        acts.keep_file(staged=masked, **said)
+    assert store.holds(masked.digest) and not store.holds(handed_in.digest)
+    with django_capture_on_commit_callbacks(execute=True):
+        acts.keep_file(staged=stage_bytes(b"other"), **{**said, "made_from": kept.digest})
+    assert store.holds(kept.digest), "a record still has these bytes"
+
+
 def test_removes_with_a_reason_once(kept, today):
     with pytest.raises(Refused, match="needs a reason"):
         acts.remove_file(file=kept, reason="  ", by=BY, on=today)

@@ -33,7 +33,7 @@ def test_every_state_is_told_and_reached() -> None:
 
 
 def test_nothing_leaves_an_ended_state() -> None:
-    assert not any(moves.moves_from(state) for state in moves.ENDED)
+    assert not any(moves.MOVES.starting_from(state) for state in moves.ENDED)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from diapason.audit_trail import stories
 from diapason.audit_trail.acts import automaton
 from diapason.audit_trail.models import Entry
 from diapason.context.studies.models import Study
@@ -134,7 +135,9 @@ def test_nothing_is_offered_before_its_house_agreed(people: Any, sent: Any, agre
     back = offering.send_back_lesson(
         lesson=lesson, reason="Trop précis.", version=None, by=people.manager, on=ON
     )
-    assert back.state == "proposed" and "Trop précis" in last_entry()
+    assert back.state == "proposed" and "Trop précis" not in last_entry(), "the trail holds a commitment"
+    coordinator_reads = stories.story_of(back.subject, user=people.coordinator)[0][0]
+    assert "Trop précis." in coordinator_reads.sentences[0]
     other = agreed()
     with pytest.raises(Refused):
         offering.offer_lesson(lesson=other, answer_by=BY, version=None, by=people.manager, on=ON)

@@ -143,6 +143,10 @@ def test_routing_opens_what_is_to_be_done_outside(people: Any, reported: Any) ->
         version=duties["tell_dpo"].version, by=people.manager, at=AT + timedelta(hours=1),
     )  # fmt: skip
     assert met.is_settled and not met.is_late(at=AT) and facts() == ["ObligationMet"]
+    with pytest.raises(Refused, match="settled already"):
+        obligations.waive_obligation(
+            obligation=met, reason="Non.", version=met.version, by=people.manager, at=AT
+        )
     with pytest.raises(Refused, match="future"):
         obligations.meet_obligation(
             obligation=duties["notify_authority"], met_at=AT + timedelta(days=9), reference="",
@@ -235,6 +239,53 @@ def test_events_are_joined_within_a_house_only(people: Any, reported: Any) -> No
         triage.merge_event(event=first, into=first, version=first.version, by=people.manager, on=ON)
     with pytest.raises(Refused, match="joined to another"):
         triage.merge_event(event=first, into=joined, version=first.version, by=people.manager, on=ON)
+
+
+def test_what_is_due_outside_counts_with_the_event_that_stays(people: Any, reported: Any) -> None:
+    first, second = reported(), reported()
+    reporting.answer_routing(
+        event=second, channel="adverse_event", external_number="", by=people.staff, at=AT
+    )
+    reporting.answer_routing(
+        event=first, channel="adverse_event", external_number="", by=people.staff, at=AT + timedelta(hours=3)
+    )
+    triage.merge_event(event=second, into=first, version=None, by=people.manager, on=ON)
+    kept = Obligation.objects.get(event=first)
+    assert kept.starts_at == AT and not kept.is_settled, "the earlier clock holds"
+    left = Obligation.objects.get(event=second)
+    assert left.waived_reason == first.number
+    with pytest.raises(Refused, match="settled already"):
+        obligations.meet_obligation(
+            obligation=left, met_at=AT, reference="", version=left.version, by=people.manager, at=AT
+        )
+
+
+def test_an_ended_event_takes_no_clock_over(people: Any, reported: Any) -> None:
+    first, second = reported(), reported()
+    first = triage.dismiss_event(
+        event=first, reason="Déjà connu.", version=first.version, by=people.manager, on=ON
+    )
+    reporting.answer_routing(event=second, channel="data_leak", external_number="", by=people.staff, at=AT)
+    with pytest.raises(Refused, match="settle first"):
+        triage.merge_event(event=second, into=first, version=None, by=people.manager, on=ON)
+    assert Obligation.objects.filter(event=second, met_at=None, waived_reason="").count() == 2
+
+
+def test_no_event_is_put_aside_while_something_is_due_outside(people: Any, reported: Any) -> None:
+    event = reported()
+    reporting.answer_routing(event=event, channel="data_leak", external_number="", by=people.staff, at=AT)
+    with pytest.raises(Refused, match="still to be done outside"):
+        triage.dismiss_event(event=event, reason="Rien.", version=None, by=people.manager, on=ON)
+
+
+def test_the_questions_are_not_answered_about_an_ended_event(people: Any, reported: Any) -> None:
+    event = reported()
+    triage.dismiss_event(event=event, reason="Déjà connu.", version=None, by=people.manager, on=ON)
+    with pytest.raises(Refused, match="is ended"):
+        reporting.answer_routing(
+            event=event, channel="data_leak", external_number="", by=people.staff, at=AT
+        )
+    assert not Obligation.objects.exists()
 
 
 def test_dismissed_events_can_be_taken_back(people: Any, reported: Any) -> None:

@@ -230,7 +230,13 @@ def test_photos_are_off_until_the_house_decides(
 
 
 def test_a_photo_is_masked_and_loses_its_metadata(
-    staff: Any, manager: Any, client_as: Any, network: Any, settings: Any, tmp_path: Path
+    staff: Any,
+    manager: Any,
+    client_as: Any,
+    network: Any,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     settings.DIAPASON = {**settings.DIAPASON, "files": tmp_path}
     photos.allow_photos(organization=network.alpha, photo=True, version=None, by=manager.account, on=ON)
@@ -244,8 +250,14 @@ def test_a_photo_is_masked_and_loses_its_metadata(
     assert token
     keep = reverse("quality_events:keep_photo", args=[event.number])
     assert staff.post(keep, {"token": token[1], "squares": ["0"]}).status_code == 422, "sure is not ticked"
-    assert staff.post(keep, {"token": token[1], "squares": ["0", "63"], "sure": "on"}).status_code == 302
+    [handed_in] = [path.name for path in (tmp_path / "kept").glob("??/*")]
+    whole = {"token": token[1], "squares": ["0", "63"], "sure": "on"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert staff.post(keep, whole).status_code == 302
+        assert store.holds(handed_in), "nothing goes before the commit"
     kept = KeptFile.objects.get()
+    assert [path.name for path in (tmp_path / "kept").glob("??/*")] == [kept.digest] != [handed_in]
+    assert staff.post(keep, whole).status_code == 302 and KeptFile.objects.count() == 1, "what is gone is not masked again"
     assert kept.name == "photo.jpg" and kept.added_by is None
     data = store.path_of(kept.digest).read_bytes()
     assert b"chambre 12" not in data and b"Untel" not in data

@@ -27,7 +27,7 @@ def test_every_state_is_open_or_ended_and_has_a_look() -> None:
 
 def test_every_open_state_can_be_left_and_every_state_reached() -> None:
     for state in moves.OPEN:
-        assert moves.moves_from(state), state
+        assert moves.MOVES.starting_from(state), state
     assert {move.target for move in moves.MOVES.values()} | {moves.REPORTED} == set(moves.STATES)
 
 

@@ -60,6 +60,7 @@ class CertificateForm(forms.ModelForm[Certificate]):
             "personnel",
             "scope_fr",
         ]
+        labels = {"body": _("Certification body"), "edition": _("Edition")}
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             for name in ("effective_on", "expires_on")
@@ -105,6 +106,7 @@ class AmendForm(forms.ModelForm[Certificate]):
             "personnel",
             "scope_fr",
         ]
+        labels = CertificateForm.Meta.labels
         widgets = CertificateForm.Meta.widgets
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

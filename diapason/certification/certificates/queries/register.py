@@ -46,22 +46,28 @@ class Register:
         }
 
     @cached_property
-    def _read(self) -> tuple[list[Any], ...]:
-        """Return certificates, suspensions, scope, audits and declared activities, by one statement."""
+    def questions(self) -> tuple[QuerySet[Any, Any], ...]:
+        """Return what the register asks: certificates, suspensions, scope, audits and declared activities.
+
+        A page that asks them together with its own (ui/asking.py) finds the register loaded.
+        """
         audits, declared = CertificationAudit.objects.all(), DeclaredActivity.objects.all()
         if self.organization:
             concerned = Q(certificate__in=self._certificates().values("pk"))
             audits = audits.filter(Q(organization=self.organization) | concerned)
             declared = declared.filter(organization=self.organization)
-        return tuple(
-            ask_together(
-                self._certificates().values(*_COLUMNS),
-                self._about(Suspension.objects.all()).values_list("certificate_id", "starts_on", "ends_on"),
-                self._about(ScopeCell.objects.all()).values_list(*_CELL_COLUMNS),
-                audits.order_by("planned_on", "reference").values_list(*_AUDIT_COLUMNS),
-                declared.values_list(*_DECLARED_COLUMNS),
-            )
+        return (
+            self._certificates().values(*_COLUMNS),
+            self._about(Suspension.objects.all()).values_list("certificate_id", "starts_on", "ends_on"),
+            self._about(ScopeCell.objects.all()).values_list(*_CELL_COLUMNS),
+            audits.order_by("planned_on", "reference").values_list(*_AUDIT_COLUMNS),
+            declared.values_list(*_DECLARED_COLUMNS),
         )
+
+    @cached_property
+    def _read(self) -> list[list[Any]]:
+        """Return the answers, by one statement unless they came already."""
+        return ask_together(*self.questions)
 
     @property
     def declarations(self) -> list[Any]:

@@ -12,7 +12,7 @@ from diapason.certification.certificates.queries import tables
 from diapason.certification.certificates.queries.entries import AuditLine, Entry
 from diapason.certification.certificates.rules import cycle
 from diapason.kernel.dates import months_after
-from diapason.ui.together import load_related
+from diapason.ui.asking import load_related
 
 
 @dataclass(frozen=True)

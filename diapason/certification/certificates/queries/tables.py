@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from diapason.certification.certificates.rules import tables
+from diapason.kernel.declarations import read_yaml
 from diapason.ui.languages import in_language
 
 
@@ -39,7 +39,7 @@ class Activity:
 def declared(name: str) -> Any:
     """Return one file of the catalogue's certification folder as plain data."""
     path = Path(settings.DIAPASON["catalogue"]) / "certification" / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_yaml(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from diapason.certification.certificates.models import Certificate
@@ -14,6 +13,7 @@ from diapason.context.indicators.models import DeclaredValue
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Edition
 from diapason.kernel.dates import PartialDate
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
@@ -63,7 +63,7 @@ def read() -> PublicRecord:
     folder = catalogue / "public_record"
 
     def declared(path: Path) -> Any:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return read_yaml(path.read_text(encoding="utf-8"))
 
     return PublicRecord(
         network=declared(folder / "network.yaml"),

@@ -10,6 +10,7 @@ from diapason.certification.certificates.queries.register import Register
 from diapason.certification.certificates.rules.coverage import NetworkAnswer
 from diapason.certification.programme.models import Programme
 from diapason.kernel.dates import PartialDate
+from diapason.ui.asking import Asking, asks
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,9 @@ def _landmarks(
     return sorted(found, key=lambda landmark: landmark.when.latest or date.max)
 
 
-def main_programme() -> Programme | None:
-    """Return the programme towards the first certification (one query)."""
-    return Programme.objects.filter(kind=Programme.Kind.CERTIFICATION).order_by("starts_latest").first()
+@asks
+def main_programme() -> Asking[Programme | None]:
+    """Return the programme towards the first certification (one question)."""
+    known = Programme.objects.filter(kind=Programme.Kind.CERTIFICATION).order_by("starts_latest")
+    (found,) = yield [known[:1]]
+    return found[0] if found else None

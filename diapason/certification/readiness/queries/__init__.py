@@ -7,6 +7,7 @@ from diapason.certification.readiness.queries.answers import (
     readiness_of_all,
     readiness_today,
     sheets_of,
+    sheets_today,
 )
 from diapason.certification.readiness.queries.boards import (
     TransitionBoard,
@@ -37,5 +38,6 @@ __all__ = [
     "readiness_of_all",
     "readiness_today",
     "sheets_of",
+    "sheets_today",
     "transition_board",
 ]

@@ -9,13 +9,18 @@ from django.db.models import QuerySet, Subquery
 
 from diapason.certification.readiness.models import Assessment, scale
 from diapason.certification.readiness.permissions import is_asked_of
+from diapason.certification.readiness.rules.following import Followed, followed
 from diapason.certification.readiness.rules.standing import Answer, Readiness, readiness
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause, Edition
 from diapason.context.standards.queries import applicable_edition, changes_between
-from diapason.ui.together import ask_together
+from diapason.ui.asking import Asking, asks
 
-ANSWER_FIELDS = ("maturity", "aside", "action_due_on", "action_done_on", "assessed_on")
+OF_THE_PLAN = ("kind", "state", "due_on", "done_on", "check_due_on")
+ANSWER_FIELDS = (
+    "maturity", "aside", "assessed_on", "action_due_on", "action_done_on",
+    *(f"plan_action__{name}" for name in OF_THE_PLAN),
+)  # fmt: skip
 Found = dict[tuple[int, int], Answer]
 
 
@@ -41,26 +46,29 @@ def assessable_clauses(edition: Edition) -> list[Clause]:
     return list(edition.clauses.assessable().order_by("position"))
 
 
+@asks
 def sheets_of(
     edition: Edition,
     organizations: Sequence[Organization],
     clauses: list[Clause] | None = None,
     given: Iterable[Any] | None = None,
-) -> list[Sheet]:
-    """Return one sheet for each organization: 1 query, 2 more for an edition that follows another one.
+) -> Asking[list[Sheet]]:
+    """Return one sheet for each organization: 1 round, 2 more for an edition that follows another one.
 
     An answer to the former edition is carried over where the clause asks nothing more.
     """
     ids = [organization.pk for organization in organizations]
     if clauses is None:
-        clauses, given = ask_together(
-            edition.clauses.assessable().order_by("position"), answers_given(ids, edition)
-        )
+        clauses, given = yield [
+            edition.clauses.assessable().order_by("position"),
+            answers_given(ids, edition),
+        ]
     elif given is None:
-        given = answers_given(ids, edition)
+        (given,) = yield [answers_given(ids, edition)]
     found = _answers(clauses, given)
     if edition.transition_from_id:
-        found = {**_carried_over(edition, clauses, ids), **found}
+        carried = yield from _carried_over(edition, clauses, ids)
+        found = {**carried, **found}
     return [
         Sheet(
             organization,
@@ -83,40 +91,44 @@ def answers_given(organizations: Iterable[int], edition: Any) -> QuerySet[Assess
 def _answers(clauses: Iterable[Clause], rows: Iterable[Any]) -> Found:
     asked = {clause.pk: clause for clause in clauses}
     return {
-        (organization, clause): Answer(
-            asked[clause].number, asked[clause].weight, maturity, aside, due, done, assessed
-        )
-        for organization, clause, maturity, aside, due, done, assessed in rows
-        if clause in asked and (maturity is not None or aside)
+        (organization, clause): _answer(asked[clause], given)
+        for organization, clause, *given in rows
+        if clause in asked and _says_something(given)
     }
 
 
-def _carried_over(edition: Edition, clauses: Iterable[Clause], ids: list[int]) -> Found:
+def _says_something(given: Sequence[Any]) -> bool:
+    """Tell whether there is a level, or the clause was set aside."""
+    return given[0] is not None or given[1]
+
+
+def _answer(clause: Clause, given: Sequence[Any], *, carried: bool = False) -> Answer:
+    """Return an answer from its columns (ANSWER_FIELDS); the action of the plan rules where there is one."""
+    maturity, aside, assessed_on, due_on, done_on, kind, state, *days = given
+    found = followed(kind, state, *days) if state else Followed(due_on, done_on)
+    return Answer(
+        clause.number, clause.weight, maturity, aside, found.due_on, found.done_on, assessed_on, carried,
+        found.unproven,
+    )  # fmt: skip
+
+
+def _carried_over(edition: Edition, clauses: Iterable[Clause], ids: list[int]) -> Asking[Found]:
     former = edition.transition_from
     if former is None:
         return {}
     target = {clause.pk: clause for clause in clauses}
+    (changes,) = yield [changes_between(former, edition)]
     leads_to = {
         change.clause_from_id: target[change.clause_to_id]
-        for change in changes_between(former, edition)
+        for change in changes
         if not change.is_work and change.clause_from_id and change.clause_to_id in target
     }
-    rows = Assessment.objects.filter(organization__in=ids, clause__in=leads_to).values_list(
-        "organization_id", "clause_id", *ANSWER_FIELDS
-    )
+    rows = Assessment.objects.filter(organization__in=ids, clause__in=leads_to)
+    (answers,) = yield [rows.values_list("organization_id", "clause_id", *ANSWER_FIELDS)]
     return {
-        (organization, leads_to[clause].pk): Answer(
-            leads_to[clause].number,
-            leads_to[clause].weight,
-            maturity,
-            aside,
-            due,
-            done,
-            assessed,
-            carried=True,
-        )
-        for organization, clause, maturity, aside, due, done, assessed in rows
-        if maturity is not None or aside
+        (organization, leads_to[clause].pk): _answer(leads_to[clause], given, carried=True)
+        for organization, clause, *given in answers
+        if _says_something(given)
     }
 
 
@@ -125,21 +137,30 @@ def readiness_of(organization: Organization, edition: Edition, on: date) -> Read
     return sheets_of(edition, [organization])[0].readiness(on)
 
 
-def readiness_today(organization: Organization, on: date) -> tuple[Edition, Readiness] | None:
-    """Return the applicable edition, and how ready an organization is for it that day; None when nothing is loaded.
+@asks
+def sheets_today(organizations: Sequence[Organization]) -> Asking[tuple[Edition, list[Sheet]] | None]:
+    """Return the applicable edition with one sheet for each organization; None when nothing is loaded.
 
-    One query, 2 more after a change of edition.
+    One round of questions, 2 more after a change of edition.
     """
     applicable = applicable_edition()
     key = Subquery(applicable.values("pk"))
-    editions, clauses, given = ask_together(
+    editions, clauses, given = yield [
         applicable,
         Clause.objects.assessable().filter(edition=key).order_by("position"),
-        answers_given([organization.pk], key),
-    )
+        answers_given([organization.pk for organization in organizations], key),
+    ]
     if not editions:
         return None
-    return editions[0], sheets_of(editions[0], [organization], clauses, given)[0].readiness(on)
+    sheets = yield from sheets_of.asking(editions[0], organizations, clauses, given)
+    return editions[0], sheets
+
+
+@asks
+def readiness_today(organization: Organization, on: date) -> Asking[tuple[Edition, Readiness] | None]:
+    """Return the applicable edition, and how ready an organization is for it that day; None when nothing is loaded."""
+    found = yield from sheets_today.asking([organization])
+    return None if found is None else (found[0], found[1][0].readiness(on))
 
 
 def readiness_of_all(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from diapason.certification.readiness.models import Assessment, scale
 from diapason.certification.readiness.queries.answers import Sheet, assessable_clauses, sheets_of
@@ -80,7 +81,19 @@ def transition_board(
     return TransitionBoard(edition_from, edition_to, last_day, changes, tuple(clauses), lines)
 
 
+_OF_A_TASK = (
+    "action", "action_due_on", "organization__code", "organization__short_name", "clause__number",
+    "clause__edition__code", "clause__edition__label", "action_owner__given_name", "action_owner__family_name",
+    "plan_action__number", "plan_action__title", "plan_action__kind", "plan_action__state", "plan_action__due_on",
+    "plan_action__delegate", "plan_action__owner__given_name", "plan_action__owner__family_name",
+)  # fmt: skip
+"""What a task made of an answer shows."""
+
+
 def actions_due(scope: Scope, on: date, days: int = 30) -> QuerySet[Assessment]:
-    """Return the actions of the reader's own organizations that are late or due within so many days."""
-    due = Assessment.objects.own(scope).due_within(days, on=on).order_by("action_due_on", "pk")
-    return due.select_related("organization", "clause__edition", "action_owner")
+    """Return the answers of the reader's own organizations whose action is late, due soon, or has just ended."""
+    own = Assessment.objects.own(scope)
+    due = own.due_within(days, on=on) | own.to_look_at_again()
+    first = due.order_by(Coalesce("plan_action__due_on", "action_due_on"), "pk")
+    joined = first.select_related("organization", "clause__edition", "action_owner", "plan_action__owner")
+    return joined.only(*_OF_A_TASK)

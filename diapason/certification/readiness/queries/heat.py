@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from diapason.certification.readiness.models import KIND, Assessment, scale
-from diapason.certification.readiness.queries.answers import Sheet, sheets_of
+from diapason.certification.readiness.queries.answers import Sheet, answers_given, sheets_of
 from diapason.certification.readiness.rules.heat import Column, columns_of
 from diapason.certification.readiness.rules.standing import GAPS, STATES, Readiness, readiness, worst
 from diapason.certification.readiness.rules.standing import standing_of as standing
@@ -20,7 +20,7 @@ from diapason.context.network.models import Organization, VisibilityRule
 from diapason.context.standards.models import Clause, Edition
 from diapason.kernel.scope import Scope
 from diapason.statistics.spreads import Spread, spread_of
-from diapason.ui.together import ask_together
+from diapason.ui.asking import Asking, asks
 
 MOST_ROWS = 60
 """Say how many organizations one view shows; larger networks are paged."""
@@ -93,17 +93,20 @@ def named_organizations(scope: Scope) -> QuerySet[Organization]:
     return members if scope.form_of(KIND) == "named" else members.filter(pk__in=scope.organizations)
 
 
+@asks
 def heat_map(
     edition: Edition, scope: Scope, on: date, *, named: Sequence[Organization], opened: Iterable[str] = ()
-) -> HeatMap:
+) -> Asking[HeatMap]:
     """Return the view of an edition for a reader; `named` are organizations out of `named_organizations`."""
     form = scope.form_of(KIND)
-    clauses, decided, levels = ask_together(
+    clauses, given, decided, levels = yield [
         edition.clauses.assessable().order_by("position"),
+        answers_given([one.pk for one in named], edition),
         naming_rules(scope)[:1] if form == "named" else VisibilityRule.objects.none(),
         _levels_of_others(edition, scope) if form == "aggregated" else Assessment.objects.none(),
-    )
+    ]
     columns = columns_of([one.number for one in clauses], edition.columns.split(), opened)
+    sheets = yield from sheets_of.asking(edition, named, clauses, given)
     rows = [
         _row(
             sheet,
@@ -113,7 +116,7 @@ def heat_map(
             sheet.organization.short_name,
             own=sheet.organization.pk in scope.organizations,
         )
-        for sheet in sheets_of(edition, named, clauses)
+        for sheet in sheets
     ]
     if form == "coded":
         rows += _coded_rows(edition, clauses, columns, scope, on)
@@ -209,8 +212,9 @@ def naming_decision(scope: Scope) -> VisibilityRule | None:
     return naming_rules(scope).first()
 
 
-def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organization]:
-    """Return the organizations with most to close among those named to the reader, own ones first (1 query)."""
+@asks
+def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> Asking[list[Organization]]:
+    """Return the organizations with most to close among those named to the reader, own ones first (1 round)."""
     answered = Q(assessments__clause__edition=edition)
     bar = scale()
     low = answered & Q(
@@ -221,5 +225,5 @@ def most_to_do(edition: Edition, scope: Scope, limit: int = 10) -> list[Organiza
         open_gaps=Count("assessments", filter=answered & Q(assessments__maturity__lt=bar.ready_from)),
     )
     others = ranked.exclude(pk__in=scope.organizations).order_by("-blocking", "-open_gaps", "sort_key")
-    own, rest = ask_together(ranked.filter(pk__in=scope.organizations)[:limit], others[:limit])
+    own, rest = yield [ranked.filter(pk__in=scope.organizations)[:limit], others[:limit]]
     return [*own, *rest][:limit]

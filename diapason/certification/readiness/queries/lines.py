@@ -52,7 +52,7 @@ class Line:
     @property
     def is_late(self) -> bool:
         """Tell whether its action should have been done."""
-        return self.answer.has_open_action and self.answer.due_on is not None and self.answer.due_on < self.on
+        return self.answer.is_late(self.on)
 
 
 @dataclass(frozen=True)

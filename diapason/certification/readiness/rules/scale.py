@@ -5,8 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.languages import Bilingual
 
 
@@ -49,7 +48,7 @@ class Scale:
 @lru_cache(maxsize=4)
 def read_scale(path: Path) -> Scale:
     """Return the scale declared in the file; raises BadScale naming file and field."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path.read_text(encoding="utf-8"))
     levels = tuple(_level(row, path) for row in _field(data, "levels", list, path))
     if [level.level for level in levels] != list(range(len(levels))) or len(levels) < 2:
         raise BadScale(f"{path.name}, levels: levels must be numbered 0, 1, 2 … in order")

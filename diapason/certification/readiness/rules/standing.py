@@ -32,11 +32,17 @@ class Answer:
     done_on: date | None = None
     assessed_on: date | None = None
     carried: bool = False
+    unproven: bool = False
+    """Its action is done, the effectiveness still to be checked; `due_on` is then the day of the check."""
 
     @property
     def has_open_action(self) -> bool:
         """Tell whether an action with a date waits to be done."""
         return self.due_on is not None and self.done_on is None
+
+    def is_late(self, on: date) -> bool:
+        """Tell whether its action should have been done; a check that is due is not the action's lateness."""
+        return self.has_open_action and not self.unproven and self.due_on is not None and self.due_on < on
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,8 @@ def readiness(answers: Iterable[Answer], scale: Scale, on: date) -> Readiness:
     weight = Counter[str]()
     for answer, standing in asked:
         weight[standing] += answer.weight
-    due = [answer.due_on for answer, standing in asked if answer.due_on and _is_open(answer, standing)]
+    acting = [answer for answer, standing in asked if _is_open(answer, standing)]
+    due = [answer.due_on for answer in acting if answer.due_on]
     return Readiness(
         total=len(asked),
         assessed=len(asked) - count[UNKNOWN],
@@ -144,7 +151,7 @@ def readiness(answers: Iterable[Answer], scale: Scale, on: date) -> Readiness:
         acting=count[ACTING],
         blocking=tuple(answer.clause for answer, standing in asked if standing == BLOCKING),
         aside=count[ASIDE],
-        late_actions=sum(1 for day in due if day < on),
+        late_actions=sum(1 for answer in acting if answer.is_late(on)),
         weight_total=weight.total(),
         weight_assessed=weight.total() - weight[UNKNOWN],
         weight_ready=weight[READY],

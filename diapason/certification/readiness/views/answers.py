@@ -1,5 +1,7 @@
 """Show an organization's self-assessment and the form of one answer."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,11 +12,17 @@ from diapason.certification.readiness.charts import ring
 from diapason.certification.readiness.forms import AnswerForm
 from diapason.certification.readiness.models import Assessment, scale
 from diapason.certification.readiness.queries import lines
+from diapason.certification.readiness.queries.origins import actions_on
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause
 from diapason.context.standards.queries import current_edition, editions_in_use
+from diapason.improvement.action_plan.models import Action
+from diapason.improvement.action_plan.permissions import held_for, may_plan
 from diapason.kernel import clock
+from diapason.ui.asking import answer_to, answered, side_by_side
 from diapason.ui.views import page, reads, writes
+
+RELATED = ("assessed_by", "action_owner", "organization", "clause__edition", "plan_action__owner")
 
 
 @reads
@@ -65,8 +73,8 @@ def _asked(request: HttpRequest, key: str) -> tuple[Organization, Clause, Assess
     clause = get_object_or_404(
         Clause.objects.select_related("edition__transition_from"), edition__code=edition, number=number
     )
-    found = Assessment.objects.filter(organization=organization, clause=clause)
-    stored = found.select_related("assessed_by", "action_owner", "organization", "clause__edition").first()
+    found = Assessment.objects.filter(organization=organization, clause=clause).select_related(*RELATED)
+    stored = found.first()
     if stored is None and not clause.assessable:
         raise Http404
     return organization, clause, stored
@@ -96,6 +104,8 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
         on=clock.today(),
     )
     messages.success(request, _("§ %(number)s recorded.") % {"number": clause.number})
+    if "plan" in request.POST:
+        return _put_into_plan(request, key)
     if "next" in request.POST:
         sheet = queries.sheets_of(clause.edition, [organization])[0]
         following = lines.next_waiting(sheet, clause.edition, after=clause.number)
@@ -116,6 +126,27 @@ def complete(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(stored)
 
 
+@writes
+def plan(request: HttpRequest, key: str) -> HttpResponse:
+    """Put the action written down for a gap into the action plan."""
+    return _put_into_plan(request, key, int(request.POST.get("version") or 0))
+
+
+def _put_into_plan(request: HttpRequest, key: str, version: int | None = None) -> HttpResponse:
+    """Open the action; `version` None: the answer was recorded a moment ago."""
+    _organization, _clause, stored = _asked(request, key)
+    if stored is None:
+        raise Http404
+    action = acts.plan_action(
+        assessment=stored,
+        version=stored.version if version is None else version,
+        by=request.user,
+        on=clock.today(),
+    )
+    messages.success(request, _("%(number)s is in the action plan.") % {"number": action.number})
+    return redirect(stored)
+
+
 def _answer_page(
     request: HttpRequest,
     organization: Organization,
@@ -123,7 +154,13 @@ def _answer_page(
     stored: Assessment | None,
     form: AnswerForm,
 ) -> HttpResponse:
-    sheet = queries.sheets_of(clause.edition, [organization])[0]
+    nothing: Any = Action.objects.none()
+    (sheet,), actions = answered(
+        side_by_side(
+            queries.sheets_of.asking(clause.edition, [organization]),
+            answer_to(actions_on(stored) if stored else nothing),
+        )
+    )
     asked = permissions.may_be_answered(clause, organization)
     return page(
         request,
@@ -138,4 +175,10 @@ def _answer_page(
         place=lines.place_of(sheet, clause.edition, clause.number),
         may_assess=permissions.may_assess(organization, by=request.user) & asked,
         may_complete=stored and permissions.may_complete_action(stored, by=request.user),
+        may_move=stored and permissions.may_plan_action(stored, by=request.user),
+        may_plan=may_plan(organization, by=request.user),
+        may_open=held_for("read_actions", organization, by=request.user),
+        actions=actions,
+        again=stored is not None and stored.asks_again,
+        day=clock.today(),
     )

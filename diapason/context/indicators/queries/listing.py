@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from diapason.context.indicators.models import Figure, FigureRun, IndicatorDefinition
 from diapason.context.indicators.rules.themes import STRIP, THEMES
+from diapason.ui.asking import Asking, asks
 from diapason.ui.together import ask_together
 
 
@@ -80,8 +81,9 @@ def by_theme(item: tuple[str, Any]) -> int:
     return list(THEMES).index(item[0]) if item[0] in THEMES else len(THEMES)
 
 
-def strip_figures() -> list[Figure]:
-    """Return, for each indicator of the home page, the network's latest known figure: one query."""
+@asks
+def strip_figures() -> Asking[list[Figure]]:
+    """Return, for each indicator of the home page, the network's latest known figure: one question."""
     rows = (
         Figure.objects.of_network()
         .current()
@@ -90,7 +92,8 @@ def strip_figures() -> list[Figure]:
         .select_related("definition", "indicator")
         .order_by("-period_start")
     )
+    (found,) = yield [rows]
     latest: dict[str, Figure] = {}
-    for row in rows:
+    for row in found:
         latest.setdefault(row.indicator.code, row)
     return [latest[code] for code in (*STRIP, "central_recruiting_centres_abroad") if code in latest]

@@ -14,6 +14,7 @@ from diapason.context.indicators.rules.declarations import (
     claim_from,
     indicator_from,
 )
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.words import message
 
 Declared = TypeVar("Declared", IndicatorDeclaration, ClaimDeclaration)
@@ -48,7 +49,7 @@ def read_files(
     found: list[Declared] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found.append(parse(yaml.safe_load(path.read_text(encoding="utf-8")), path.name))
+            found.append(parse(read_yaml(path.read_text(encoding="utf-8")), path.name))
         except yaml.YAMLError as error:
             errors.append(
                 BadDeclaration(path.name, "-", message("is not YAML: ") + str(error).splitlines()[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -43,15 +44,11 @@ class StudyQuerySet(models.QuerySet["Study"]):
         one's own, and all of them for network-wide roles or when the charter names studies.
         """
         scope = user.scope
-        own = scope.organizations
-        confidential = Q(is_confidential=True, holder__in=own)
         if scope.network_wide or scope.form_of("study") == "named":
-            return self.filter(Q(is_confidential=False) | confidential)
-        if not own and scope.audience in {"nobody", "public", "funder"}:
+            return self.filter(_open_or_held(scope.organizations))
+        if not scope.organizations and scope.audience in {"nobody", "public", "funder"}:
             return self.none()
-        sites = _parts("InvestigatorSite").filter(study=OuterRef("pk"), organization__in=own)
-        theirs = Q(is_public=True) | Q(sponsor__in=own) | Q(lead__in=own) | Q(Exists(sites))
-        return self.filter(Q(is_confidential=False) & theirs | confidential)
+        return self.filter(_known_to(scope.organizations))
 
     def matching(self, text: str) -> StudyQuerySet:
         """Return the studies of which a number (also ours) begins with the text, or a word of the names."""
@@ -65,6 +62,19 @@ class StudyQuerySet(models.QuerySet["Study"]):
         )
         ours = Q(key__gte=number, key__lt=number + "\U0010ffff")
         return self.filter(Q(search_key__contains=f" {key}") | ours | Q(pk__in=borne))
+
+
+@lru_cache(maxsize=256)
+def _open_or_held(own: frozenset[int]) -> Q:
+    return Q(is_confidential=False) | Q(is_confidential=True, holder__in=own)
+
+
+@lru_cache(maxsize=256)
+def _known_to(own: frozenset[int]) -> Q:
+    """Return what people of these organizations know of: public studies, their own, those they have a site in."""
+    sites = _parts("InvestigatorSite").filter(study=OuterRef("pk"), organization__in=own)
+    theirs = Q(is_public=True) | Q(sponsor__in=own) | Q(lead__in=own) | Q(Exists(sites))
+    return Q(is_confidential=False) & theirs | Q(is_confidential=True, holder__in=own)
 
 
 def _parts(model: str) -> Any:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from diapason.context.studies.models import InvestigatorSite, Study
 from diapason.ui.icons import icon, state
+from diapason.ui.links import addresses
 from diapason.ui.pieces import filled
 from diapason.ui.wording import figure
 
@@ -27,6 +28,7 @@ class Rows:
     def __init__(self, sponsors: Mapping[int | None, str]) -> None:
         self.sponsors = sponsors
         self.shared: dict[tuple[str, str], SafeString] = {}
+        self.address = addresses("studies:study")
 
     def __call__(self, study: Study) -> SafeString:
         """Return one row: names, sponsor, status, phase, category, inclusions, sites."""
@@ -34,7 +36,7 @@ class Rows:
         included = study.planned_enrolment if study.actual_enrolment is None else study.actual_enrolment
         return filled(
             ROW,
-            study.get_absolute_url(),
+            self.address(study.key),
             name if len(name) <= MOST_LETTERS else Truncator(name).chars(MOST_LETTERS),
             study.key,
             filled(CONFIDENTIAL, icon("lock"), gettext("confidential")) if study.is_confidential else "",

@@ -1,12 +1,11 @@
 """Show the portfolio and the page of a study."""
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from diapason.context.network.models import Organization
 from diapason.context.network.queries import members_of, organizations_of
@@ -24,6 +23,7 @@ from diapason.context.studies.views.filters import (
 from diapason.context.studies.views.rows import Rows, site_row
 from diapason.kernel.words import message
 from diapason.ui import panels
+from diapason.ui.asking import answered, side_by_side
 from diapason.ui.exports import Column
 from diapason.ui.listing import Filter, Listing
 from diapason.ui.pieces import put_together
@@ -52,11 +52,16 @@ SHOWN_FIELDS = (
 """What the portfolio and its export read of a study: a row has more than twice as many columns."""
 
 
-def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
-    return [(str(code), gettext(label)) for code, label in labels.items() if code]
+LABELS = {"status": STATUS_LABELS, "phase": PHASE_LABELS, "category": CATEGORY_LABELS}
+
+
+@lru_cache(maxsize=16)
+def _choices(name: str, _language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(code), gettext(label)) for code, label in LABELS[name].items() if code)
 
 
 def _filters(request: HttpRequest) -> list[Filter]:
+    language = get_language() or ""
     members = [(o.code, o.short_name) for o in members_of(request)]
     groups = [
         ("members", gettext("any member")),
@@ -65,9 +70,9 @@ def _filters(request: HttpRequest) -> list[Filter]:
     ]
     shown = [
         Filter("q", message("Title, acronym or number"), apply=text),
-        Filter("status", message("Status"), "status", _choices(STATUS_LABELS)),
-        Filter("phase", message("Phase"), "phase", _choices(PHASE_LABELS)),
-        Filter("category", message("Category"), "category", _choices(CATEGORY_LABELS)),
+        Filter("status", message("Status"), "status", _choices("status", language)),
+        Filter("phase", message("Phase"), "phase", _choices("phase", language)),
+        Filter("category", message("Category"), "category", _choices("category", language)),
         Filter("sponsor", message("Sponsor"), choices=[*groups, *members], apply=sponsor),
         Filter("organization", message("Taking part"), choices=members, apply=organization),
         Filter("country", message("Country"), apply=country),
@@ -115,7 +120,8 @@ def study(request: HttpRequest, key: str) -> HttpResponse:
     """Show one study: facts, numbers, statuses, sites, sources and what changed."""
     found = get_object_or_404(queries.shown_study(request.user, key))
     everything = "all" if request.GET.get("sites") == "all" else ""
-    sites, countries = queries.parts_of(found, limit=None if everything else queries.SHOWN_SITES)
+    parts = queries.parts_of.asking(found, limit=None if everything else queries.SHOWN_SITES)
+    (sites, countries), given = answered(side_by_side(parts, panels.collecting("study", request, found)))
     return page(
         request,
         "studies/study.html",
@@ -124,7 +130,7 @@ def study(request: HttpRequest, key: str) -> HttpResponse:
         site_rows=put_together(map(site_row, sites)),
         more_sites=not everything and len(sites) == queries.SHOWN_SITES,
         chart=charts.sites_by_country(countries) if countries else None,
-        panels=panels.collect("study", request, found),
+        panels=given,
         may_correct=permissions.may_correct_study(found, by=request.user),
         may_hide=permissions.may_set_confidentiality(found, found.holder or found.sponsor, by=request.user),
     )

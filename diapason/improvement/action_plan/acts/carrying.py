@@ -19,8 +19,7 @@ def _begin(
     """Return the action under the lock, its state already changed, and what the fact says of the move."""
     fresh = reread(action, version)
     permissions.may_move(fresh, code, by=by, on=on).require()
-    states = {"from_state": fresh.state, "to_state": moves.MOVES[code].target, "origin": fresh.origin}
-    fresh.state = moves.MOVES[code].target
+    states = moves.MOVES.make(fresh, code) | {"origin": fresh.origin}
     fresh.is_waiting = not fresh.is_ended
     return fresh, {**about(fresh), **states}
 

@@ -11,8 +11,9 @@ from diapason.audit_trail.bulk import insert
 from diapason.context.network.models import Organization
 from diapason.context.people.models import Person
 from diapason.improvement.action_plan import permissions
+from diapason.improvement.action_plan.acts.telling import Notice, tell
 from diapason.improvement.action_plan.facts import planning as facts
-from diapason.improvement.action_plan.facts.carrying import CheckerInvited, CheckerReleased
+from diapason.improvement.action_plan.facts.carrying import CheckerInvited
 from diapason.improvement.action_plan.models import Action, CheckInvitation, Extension
 from diapason.improvement.action_plan.rules import criterion as criteria
 from diapason.improvement.action_plan.rules import moves
@@ -48,6 +49,8 @@ class Draft:
     origin_label: str = ""
     criterion: Criterion | None = None
     replaces: Action | None = None
+    may_be_late: bool = False
+    """Its day was fixed before it came here: it stays, though it may have passed."""
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -96,7 +99,7 @@ def check_draft(draft: Draft, on: date) -> Verdict:
         return Verdict.no(message("Choose a kind."))
     if not draft.title.strip():
         return Verdict.no(message("Say what is to be done."))
-    if draft.due_on < on:
+    if draft.due_on < on and not draft.may_be_late:
         return Verdict.no(message("An action is not planned for a day that has passed."))
     if draft.criterion is not None:
         return check_criterion(draft.criterion, draft.due_on)
@@ -227,25 +230,17 @@ def decide_extension(
 
 
 @act
-def invite_checker(*, action: Action, person: Person, by: Any, on: date) -> CheckInvitation:
-    """Ask somebody of another house to check the effectiveness of one action (entraide)."""
+def invite_checker(
+    *, action: Action, person: Person, by: Any, on: date, notices: Sequence[Notice] = ()
+) -> CheckInvitation:
+    """Ask somebody of another house to check the effectiveness of one action (entraide), and tell them."""
     permissions.may_invite(action, by=by).require()
     if person.pk in {action.owner_id, action.delegate_id}:
         Verdict.no(message("Its effectiveness is checked by somebody who did not carry it out.")).require()
     invited = CheckInvitation.objects.create(action=action, person=person, invited_on=on)
     record(CheckerInvited(**about(action)), by=by)
+    tell(notices, action, by=by)
     return invited
-
-
-@act
-def release_checker(*, invitation: CheckInvitation, by: Any, on: date) -> CheckInvitation:
-    """End an invitation to check."""
-    permissions.holds(invitation.action, "plan_action", by=by).require()
-    fresh = reread(invitation)
-    fresh.ended_on = on
-    fresh.save(update_fields=["ended_on"])
-    record(CheckerReleased(**about(invitation.action)), by=by)
-    return fresh
 
 
 @act

@@ -29,6 +29,7 @@ class ActionFinished(ActionMoved):
     """State that an action was carried out, and what was done."""
 
     SENTENCE: ClassVar[str] = message("Action done: %(result)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"result"})
     result: str
 
 
@@ -37,6 +38,7 @@ class ActionResumed(ActionMoved):
     """State that an action said to be done was taken up again, and why."""
 
     SENTENCE: ClassVar[str] = message("Action taken up again: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -45,6 +47,7 @@ class ActionCancelled(ActionMoved):
     """State that an action was given up, and why."""
 
     SENTENCE: ClassVar[str] = message("Action given up: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -53,6 +56,7 @@ class ActionFoundEffective(ActionMoved):
     """State that an action was found effective by somebody else, and on what."""
 
     SENTENCE: ClassVar[str] = message("Effectiveness checked: effective. %(comment)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"comment"})
     comment: str
 
 
@@ -61,6 +65,7 @@ class ActionFoundNotEffective(ActionMoved):
     """State that an action was found not effective by somebody else, and on what."""
 
     SENTENCE: ClassVar[str] = message("Effectiveness checked: not effective. %(comment)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"comment"})
     comment: str
 
 
@@ -73,6 +78,17 @@ class CheckerInvited(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckerReleased(Fact):
-    """State that the invitation to check has ended."""
+    """State that the invitation to check was ended by the house, and why."""
 
-    SENTENCE: ClassVar[str] = message("The invitation to check has ended")
+    SENTENCE: ClassVar[str] = message("The invitation to check has ended: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckDeclined(Fact):
+    """State that the one who was asked to check declined, and why."""
+
+    SENTENCE: ClassVar[str] = message("The invitation to check was declined: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
+    reason: str

@@ -13,6 +13,7 @@ class ActionOpened(Fact):
     """State that an action was planned."""
 
     SENTENCE: ClassVar[str] = message("Action planned: %(title)s, due on %(due_on)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"title"})
     title: str
     due_on: date
     origin: str = ""
@@ -31,6 +32,7 @@ class ActionTakenOver(Fact):
     """State that one action kept elsewhere until now was taken over, and under which number it was kept."""
 
     SENTENCE: ClassVar[str] = message("Taken over from another list: %(code)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"code"})
     code: str
 
 
@@ -39,6 +41,7 @@ class ActionRectified(Fact):
     """State that what is written of an action was corrected, and why."""
 
     SENTENCE: ClassVar[str] = message("Action corrected: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -49,6 +52,7 @@ class CriterionFixed(Fact):
     SENTENCE: ClassVar[str] = message(
         "Criterion of effectiveness fixed: %(criterion)s, checked on %(check_due_on)s"
     )
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"criterion"})
     criterion: str
     check_due_on: date
 
@@ -66,6 +70,7 @@ class ExtensionAsked(Fact):
     """State that more time was asked for, and why."""
 
     SENTENCE: ClassVar[str] = message("More time asked for, until %(to_day)s: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     to_day: date
     reason: str
 
@@ -83,6 +88,7 @@ class ExtensionRefused(Fact):
     """State that more time was refused, and why."""
 
     SENTENCE: ClassVar[str] = message("More time refused: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 

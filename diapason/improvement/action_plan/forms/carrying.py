@@ -10,7 +10,6 @@ from diapason.context.files.rules import ACCEPT
 from diapason.context.people.models import Person
 from diapason.improvement.action_plan.forms.planning import CriterionForm, day_field, people_of
 from diapason.improvement.action_plan.models import Action
-from diapason.improvement.action_plan.queries.people import checkers_elsewhere
 from diapason.ui.free_text import AsksBeforeKeeping
 
 
@@ -115,33 +114,6 @@ class DecideForm(DeedForm):
         widget=forms.RadioSelect,
     )
     decision = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class DelegateForm(DeedForm):
-    """Hand the action over while its owner is away."""
-
-    to = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Handed to"), required=False, empty_label=_("nobody: take it back")
-    )
-    until = day_field(_("Handed over until"), required=False)
-
-    def __init__(self, *args: Any, action: Action, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, action=action, on=on, **kwargs)
-        self.fields["to"].queryset = people_of(action.organization, on).exclude(pk=action.owner_id or 0)  # type: ignore[attr-defined]
-
-
-class InviteForm(DeedForm):
-    """Ask a quality manager of another house to check."""
-
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Quality manager of another organization"))
-
-    def __init__(self, *args: Any, action: Action, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, action=action, on=on, **kwargs)
-        self.fields["person"].queryset = checkers_elsewhere(action, on)  # type: ignore[attr-defined]
-
-    def values(self) -> dict[str, Any]:
-        """Return the person: inviting changes nothing of the action."""
-        return {"person": self.cleaned_data["person"]}
 
 
 class AmendForm(DeedForm):

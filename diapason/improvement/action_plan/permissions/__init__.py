@@ -1,6 +1,7 @@
 """Say who may do what with an action."""
 
 from diapason.improvement.action_plan.permissions.holding import (
+    asked_of,
     carries,
     held_for,
     holds,
@@ -15,15 +16,18 @@ from diapason.improvement.action_plan.permissions.planning import (
     may_amend,
     may_ask_extension,
     may_attach,
+    may_decline,
     may_delegate,
     may_fix_criterion,
     may_invite,
     may_plan,
     may_plan_somewhere,
+    may_release,
     may_replace,
 )
 
 __all__ = [
+    "asked_of",
     "carries",
     "held_for",
     "holds",
@@ -32,6 +36,7 @@ __all__ = [
     "may_amend",
     "may_ask_extension",
     "may_attach",
+    "may_decline",
     "may_delegate",
     "may_fix_criterion",
     "may_invite",
@@ -40,6 +45,7 @@ __all__ = [
     "may_plan_somewhere",
     "may_read_files",
     "may_read_plans",
+    "may_release",
     "may_replace",
     "scope_of",
     "standing_of",

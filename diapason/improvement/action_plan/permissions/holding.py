@@ -56,10 +56,15 @@ def carries(action: Action, by: Any) -> bool:
 def is_invited(action: Action, by: Any) -> bool:
     """Tell whether this person of another house was asked to check it."""
     person = getattr(by, "person", None)
-    return (
-        person is not None
-        and CheckInvitation.objects.filter(action=action, person=person, ended_on=None).exists()
-    )
+    return person is not None and any(one.person_id == person.pk for one in asked_of(action))
+
+
+def asked_of(action: Action) -> list[CheckInvitation]:
+    """Return the invitations to check it that stand; those loaded with the action as `asked_now` when they were."""
+    loaded: list[CheckInvitation] | None = getattr(action, "asked_now", None)
+    if loaded is not None:
+        return loaded
+    return list(CheckInvitation.objects.filter(action=action, ended_on=None).select_related("person"))
 
 
 def holds(action: Action, ability: str, *, by: Any) -> Verdict:

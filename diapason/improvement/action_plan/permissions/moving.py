@@ -15,13 +15,11 @@ from diapason.kernel.words import message
 def may_move(action: Action, code: str, *, by: Any, on: date) -> Verdict:
     """Tell whether a move of the table may be made by this person on that day."""
     move = moves.MOVES[code]
-    allowed = holds(action, move.ability, by=by)
-    if action.state not in move.sources:
-        return allowed & Verdict.no(
-            message("Not in this state: %(state)s."), state=moves.STATES[action.state]
-        )
+    allowed = holds(action, move.ability, by=by) & moves.MOVES.may_start(code, action.state)
+    if not allowed:
+        return allowed
     if code.startswith("find_") and not action.is_checked_kind:
-        return allowed & Verdict.no(message("Its kind asks for no check of effectiveness."))
+        return Verdict.no(message("Its kind asks for no check of effectiveness."))
     if code == "start":
         allowed = allowed & gates.may_start(action.origin_kind, action.origin_key, action.kind)
     standing = standing_of(action, by=by, on=on)

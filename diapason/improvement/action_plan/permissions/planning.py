@@ -3,7 +3,14 @@
 from typing import Any
 
 from diapason.improvement.action_plan.models import Action
-from diapason.improvement.action_plan.permissions.holding import REASONS, held_for, holds, is_routine
+from diapason.improvement.action_plan.permissions.holding import (
+    REASONS,
+    asked_of,
+    held_for,
+    holds,
+    is_invited,
+    is_routine,
+)
 from diapason.improvement.action_plan.rules import moves
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
@@ -77,3 +84,18 @@ def may_invite(action: Action, *, by: Any) -> Verdict:
     if action.is_ended or not action.is_checked_kind:
         return allowed & Verdict.no(message("No check of effectiveness is to come."))
     return allowed
+
+
+def may_release(action: Action, *, by: Any) -> Verdict:
+    """Tell whether an invitation to check may be ended: some stands, and this person keeps the plan that asked."""
+    allowed = holds(action, "plan_action", by=by)
+    if allowed and not asked_of(action):
+        return Verdict.no(message("Nobody of another organization is asked to check it."))
+    return allowed
+
+
+def may_decline(action: Action, *, by: Any) -> Verdict:
+    """Tell whether this person was asked to check, and may decline."""
+    if is_invited(action, by):
+        return Verdict.yes()
+    return Verdict.no(message("You are not asked to check it."))

@@ -10,6 +10,8 @@ from diapason.improvement.action_plan.models import ActionQuerySet
 from diapason.improvement.action_plan.rules import moves
 from diapason.kernel.dates import months_after
 from diapason.kernel.scope import EVERYWHERE, Scope
+from diapason.ui.asking import Asking, asks
+from diapason.ui.together import Totals
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,19 @@ class Counts:
         return not (self.active or self.to_check or self.checked)
 
 
-def counts_of(rows: ActionQuerySet, *, on: date) -> Counts:
-    """Return the counts over those actions: one statement."""
+@asks
+def counts_of(rows: ActionQuerySet, *, on: date) -> Asking[Counts]:
+    """Return the counts over those actions: one question."""
     year = Q(checked_on__gt=months_after(on, -12))
-    found = rows.order_by().aggregate(
+    asked = Totals(
+        rows,
         active=Count("pk", filter=Q(state__in=moves.ACTIVE)),
         late=Count("pk", filter=Q(state__in=moves.ACTIVE, due_on__lt=on)),
         to_check=Count("pk", filter=Q(state=moves.DONE, kind__in=moves.CHECKED_KINDS, check_due_on__lte=on)),
         effective=Count("pk", filter=year & Q(state=moves.EFFECTIVE)),
         not_effective=Count("pk", filter=year & Q(state=moves.NOT_EFFECTIVE)),
     )
+    (found,) = yield [asked]
     return Counts(**found)
 
 

@@ -6,6 +6,8 @@ from django.db.models import Count, Q
 
 from diapason.improvement.action_plan.models import Action, ActionQuerySet
 from diapason.improvement.action_plan.rules import moves
+from diapason.ui.asking import Asking, asks
+from diapason.ui.together import Totals
 
 _CHECKED = Q(kind__in=moves.CHECKED_KINDS)
 _KEPT = ~Q(state=moves.CANCELLED) & ~(Q(state=moves.NOT_EFFECTIVE))
@@ -34,10 +36,12 @@ def actions_of(origin: str) -> ActionQuerySet:
     return rows.select_related("organization", "owner", "delegate", "checker", "indicator")
 
 
-def plan_of(origin: str) -> Plan:
-    """Return how the actions of a record stand: one statement."""
+@asks
+def plan_of(origin: str) -> Asking[Plan]:
+    """Return how the actions of a record stand: one question."""
     kind, _, key = origin.partition(":")
-    found = Action.objects.filter(origin_kind=kind, origin_key=key).aggregate(
+    asked = Totals(
+        Action.objects.filter(origin_kind=kind, origin_key=key),
         actions=Count("pk"),
         corrective=Count("pk", filter=_CHECKED & _KEPT),
         without_criterion=Count("pk", filter=_CHECKED & _KEPT & Q(criterion_kind="")),
@@ -45,4 +49,5 @@ def plan_of(origin: str) -> Plan:
         unproven=Count("pk", filter=_CHECKED & Q(state=moves.DONE)),
         not_effective=Count("pk", filter=Q(state=moves.NOT_EFFECTIVE)),
     )
+    (found,) = yield [asked]
     return Plan(**found)

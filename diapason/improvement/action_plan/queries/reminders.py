@@ -1,14 +1,17 @@
 """Find who is to be reminded of what this week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from diapason.context.mailing.models import OutgoingMessage
 from diapason.context.people.models import Account, Person, RoleAssignment
+from diapason.improvement.action_plan.digests import Line, lines_of_the_week
 from diapason.improvement.action_plan.models import Action, CheckInvitation, Reminder
 from diapason.improvement.action_plan.rules import moves
 from diapason.improvement.action_plan.rules.reminders import (
@@ -87,28 +90,55 @@ class Rungs:
         return self.invited[action.pk] or (keepers - doers) or keepers
 
 
-def due_this_week(*, on: date) -> dict[Account, list[Due]]:
-    """Return account → what is due until Sunday and was not told yet; nobody who had a letter this week.
+@dataclass(frozen=True)
+class Digest:
+    """Hold what one letter tells: the actions and checks, and under each heading what other chapters add."""
 
-    The number of statements does not depend on how many actions there are.
+    dues: list[Due]
+    more: Mapping[str, Sequence[Line]]
+
+    @property
+    def size(self) -> int:
+        """Return how many lines there are."""
+        return len(self.dues) + sum(len(lines) for lines in self.more.values())
+
+
+def due_this_week(*, on: date, kind: str) -> dict[Account, Digest]:
+    """Return account → what is due until Sunday and is to be told; nobody who had a letter this week.
+
+    A step of the ladder is told once; what other chapters add is told each week while it waits. The number of
+    statements does not depend on how many actions there are. `kind`: that of the letters in the outbox.
     """
-    known = ladder()
     monday, sunday = week_of(on)
+    dues = _dues_of_persons(sunday, on)
+    more = lines_of_the_week(on, sunday)
+    served = set(Reminder.objects.filter(sent_on__gte=monday).values_list("person", flat=True))
+    rows = Account.objects.filter(person__in={*dues, *more} - served, is_active=True)
+    written = OutgoingMessage.objects.filter(kind=kind, queued_at__gte=_begins(monday))
+    accounts = rows.exclude(email__in=written.values("recipient")).order_by("person__identifier")
+    return {
+        account: Digest(dues.get(account.person_id, []), more.get(account.person_id, {}))
+        for account in accounts
+    }
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def _dues_of_persons(sunday: date, on: date) -> dict[int, list[Due]]:
+    """Return person → actions and checks whose step was reached by Sunday and not told yet."""
+    known = ladder()
     lines = list(_lines(known, sunday))
     rungs = Rungs([due.action for due in lines], known.keepers, on)
-    told = set(
-        Reminder.objects.filter(action__in=[due.action.pk for due in lines]).values_list(
-            "action", "step", "due_on", "person"
-        )
-    )
-    served = set(Reminder.objects.filter(sent_on__gte=monday).values_list("person", flat=True))
+    rows = Reminder.objects.filter(action__in=[due.action.pk for due in lines])
+    told = set(rows.values_list("action", "step", "due_on", "person"))
     found: dict[int, list[Due]] = defaultdict(list)
     for due in lines:
         for person in rungs.of(due):
-            if person not in served and (due.action.pk, due.step.code, due.due_on, person) not in told:
+            if (due.action.pk, due.step.code, due.due_on, person) not in told:
                 found[person].append(due)
-    accounts = Account.objects.filter(person__in=found, is_active=True)
-    return {account: found[account.person_id] for account in accounts.order_by("person__identifier")}
+    return found
 
 
 def _lines(known: Ladder, sunday: date) -> Iterable[Due]:

@@ -1,8 +1,8 @@
 """Hold the states of an action and the moves between them: the one table behind screen, permission and trail."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from diapason.kernel.moves import Move, Moves
 from diapason.kernel.words import message
 
 PLANNED: Final = "planned"
@@ -45,48 +45,29 @@ CHECKED_KINDS: Final = (CORRECTIVE, PREVENTION)
 """Kinds whose effectiveness is checked: done is not the end of them."""
 
 
-@dataclass(frozen=True)
-class Move:
-    """Hold one move: its name, where it starts and ends, the ability it asks for and what must be there first."""
-
-    code: str
-    label: str
-    sources: tuple[str, ...]
-    target: str
-    ability: str
-    needs: tuple[str, ...] = ()
-
-
-MOVES: Final = {
-    move.code: move
-    for move in (
-        Move("start", message("Start the action"), (PLANNED,), STARTED, "own_action", ("criterion", "owner")),
-        Move("finish", message("Say it is done"), (STARTED,), DONE, "own_action"),
-        Move(
-            "find_effective",
-            message("Effective"),
-            (DONE,),
-            EFFECTIVE,
-            "check_effectiveness",
-            ("criterion", "somebody_else", "check_day"),
-        ),
-        Move(
-            "find_not_effective",
-            message("Not effective"),
-            (DONE,),
-            NOT_EFFECTIVE,
-            "check_effectiveness",
-            ("criterion", "somebody_else"),
-        ),
-        Move("cancel", message("Give it up"), (PLANNED, STARTED), CANCELLED, "plan_action"),
-        Move("resume", message("Take it up again"), (DONE,), STARTED, "plan_action"),
-    )
-}
-
-
-def moves_from(state: str) -> tuple[Move, ...]:
-    """Return the moves that start from a state, in the order of the table."""
-    return tuple(move for move in MOVES.values() if state in move.sources)
+MOVES: Final = Moves(
+    STATES,
+    Move("start", message("Start the action"), (PLANNED,), STARTED, "own_action", ("criterion", "owner")),
+    Move("finish", message("Say it is done"), (STARTED,), DONE, "own_action"),
+    Move(
+        "find_effective",
+        message("Effective"),
+        (DONE,),
+        EFFECTIVE,
+        "check_effectiveness",
+        ("criterion", "somebody_else", "check_day"),
+    ),
+    Move(
+        "find_not_effective",
+        message("Not effective"),
+        (DONE,),
+        NOT_EFFECTIVE,
+        "check_effectiveness",
+        ("criterion", "somebody_else"),
+    ),
+    Move("cancel", message("Give it up"), (PLANNED, STARTED), CANCELLED, "plan_action"),
+    Move("resume", message("Take it up again"), (DONE,), STARTED, "plan_action"),
+)
 
 
 def is_ended(kind: str, state: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from diapason.kernel.declarations import read_yaml
 
 OWNER: Final = "owner"
 STAND_IN: Final = "stand_in"
@@ -46,7 +46,7 @@ class Ladder:
 @lru_cache(maxsize=4)
 def read_ladder(folder: Path) -> Ladder:
     """Return the ladder declared in the folder; raises BadLadder naming what is wrong."""
-    data = yaml.safe_load((folder / "reminders.yaml").read_text(encoding="utf-8"))
+    data = read_yaml((folder / "reminders.yaml").read_text(encoding="utf-8"))
     try:
         return Ladder(
             steps=_steps(data["steps"]),

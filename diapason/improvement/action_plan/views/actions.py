@@ -1,6 +1,7 @@
 """List the actions, show one, plan one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from diapason.context.files.models import KeptFile
 from diapason.context.network.models import Organization
+from diapason.context.people.models import RoleAssignment
 from diapason.improvement.action_plan import permissions
 from diapason.improvement.action_plan.acts import planning
 from diapason.improvement.action_plan.charts import effectiveness_chart
 from diapason.improvement.action_plan.forms.planning import ActionForm
-from diapason.improvement.action_plan.models import KIND, Action, Extension
+from diapason.improvement.action_plan.models import KIND, Action, CheckInvitation, Extension
 from diapason.improvement.action_plan.queries.boards import houses_of
 from diapason.improvement.action_plan.queries.origins import label_of, organization_of
+from diapason.improvement.action_plan.queries.people import owners_away, stand_ins_of
 from diapason.improvement.action_plan.rules import moves
 from diapason.improvement.action_plan.views.deeds import DEEDS, Deed, offered
 from diapason.kernel.clock import today
@@ -53,7 +56,8 @@ def actions(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "action_plan/list.html",
-        listing=listing_of(request),
+        listing=(listing := listing_of(request)),
+        away=owners_away(listing.rows, today()),
         day=today(),
         may_plan=permissions.may_plan_somewhere(by=request.user),
         may_read=permissions.may_read_plans(by=request.user),
@@ -128,9 +132,12 @@ def _action(request: HttpRequest, number: str) -> Action:
 def action(request: HttpRequest, number: str) -> HttpResponse:
     """Show one action: what, who, when, by what it will be judged, and its story."""
     one, on = _action(request, number), today()
-    first, rest = offered(one, request.user, on)
     kept: Any = KeptFile.objects.of(KIND, number).standing().select_related("added_by")
-    extensions, files = ask_together(one.extensions.all(), kept)
+    invited = CheckInvitation.objects.filter(action=one, ended_on=None).select_related("person")
+    away = stand_ins_of(one, on) if one.is_active else RoleAssignment.objects.none()
+    asked = (one.extensions.all(), kept, invited.order_by("invited_on", "pk"), away)
+    extensions, files, one.asked_now, stand_ins = ask_together(*asked)
+    first, rest = offered(one, request.user, on)
     return page(
         request,
         "action_plan/action.html",
@@ -140,10 +147,22 @@ def action(request: HttpRequest, number: str) -> HttpResponse:
         rest=rest,
         extensions=extensions,
         files=files,
+        stand_ins=hand_overs(one, stand_ins, on),
+        may_delegate=permissions.may_delegate(one, by=request.user),
         **_succession(one, request.user),
         chart=effectiveness_chart(one, on=on),
         origin_label=one.origin_label or one.origin_key,
     )
+
+
+def hand_overs(one: Action, stand_ins: Sequence[RoleAssignment], on: date) -> list[dict[str, Any]]:
+    """Return to whom the action may be handed at one tap, and until when; nothing once somebody carries it."""
+    if one.delegate_id and (one.delegated_until is None or one.delegated_until >= on):
+        return []
+    return [
+        {"person": row.person, "until": row.ends_on, "day": (row.ends_on or max(one.due_on, on)).isoformat()}
+        for row in stand_ins
+    ]
 
 
 def _succession(one: Action, by: Any) -> dict[str, Any]:
@@ -156,7 +175,10 @@ def _succession(one: Action, by: Any) -> dict[str, Any]:
 def house_of(request: HttpRequest, data: Any) -> Organization:
     """Return the house for which an action is planned: that of its origin, the one named, or one's own."""
     origin, code = data.get("origin", ""), data.get("organization", "")
-    if origin and (found := organization_of(origin, request.user)):
+    if origin:
+        found = organization_of(origin, request.user)
+        if found is None:
+            raise Http404
         return found
     held = getattr(request.user, "scope", NOBODY).where("plan_action")
     rows = (

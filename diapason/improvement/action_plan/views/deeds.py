@@ -1,6 +1,6 @@
 """Name what can be done with an action: one table of deeds with form, permission and act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +10,18 @@ from django.utils.translation import gettext as _
 
 from diapason.context.files import store
 from diapason.context.files.rules import BadFile
-from diapason.improvement.action_plan import permissions
-from diapason.improvement.action_plan.acts import carrying, evidence, planning
+from diapason.context.mailing.rules import Letter
+from diapason.improvement.action_plan import letters, permissions
+from diapason.improvement.action_plan.acts import carrying, evidence, inviting, planning
+from diapason.improvement.action_plan.acts.telling import Notice
 from diapason.improvement.action_plan.forms import carrying as forms
+from diapason.improvement.action_plan.forms import handing
 from diapason.improvement.action_plan.measures import series_of
 from diapason.improvement.action_plan.models import Action, Extension
+from diapason.improvement.action_plan.queries.people import accounts_of, keepers_of
+from diapason.improvement.action_plan.queries.reminders import ladder
 from diapason.improvement.action_plan.rules import moves
+from diapason.kernel.clock import now
 from diapason.kernel.verdicts import Refused, Verdict
 from diapason.kernel.words import message
 
@@ -50,6 +56,30 @@ def attach(*, action: Action, file: Any, by: Any, on: date) -> Any:
     except BadFile as bad:
         raise Refused(Verdict.no(bad.reason, **bad.parameters)) from bad
     return evidence.attach_evidence(action=action, staged=staged, by=by, on=on)
+
+
+def invite(*, action: Action, person: Any, by: Any, on: date) -> Any:
+    """Ask somebody of another house to check, and write to them."""
+    told = _told(letters.invitation, accounts_of(person), action)
+    return planning.invite_checker(action=action, person=person, by=by, on=on, notices=told)
+
+
+def release(*, action: Action, invitation: Any, reason: str, by: Any, on: date) -> Any:
+    """End an invitation to check, and write to whoever was asked."""
+    told = _told(letters.release, accounts_of(invitation.person), action, reason)
+    return inviting.release_checker(invitation=invitation, reason=reason, by=by, on=on, notices=told)
+
+
+def decline(*, action: Action, reason: str, by: Any, on: date) -> Any:
+    """Decline to check, and write to those who keep the plan."""
+    invitation = next(one for one in permissions.asked_of(action) if one.person_id == by.person.pk)
+    invitation.action = action
+    told = _told(letters.declining, keepers_of(action, ladder().keepers, on), action, reason)
+    return inviting.decline_check(invitation=invitation, reason=reason, by=by, on=on, notices=told)
+
+
+def _told(write: Callable[..., Letter], accounts: Sequence[Any], *about: Any) -> list[Notice]:
+    return [Notice(account, write(account, *about), now()) for account in accounts]
 
 
 def may_decide(action: Action, *, by: Any) -> Verdict:
@@ -103,10 +133,14 @@ DEEDS = {
         Deed("extend", message("Ask for more time"), forms.ExtensionForm, planning.ask_extension,
              message("More time is asked for."), permissions.may_ask_extension),
         Deed("decide", message("Decide on more time"), forms.DecideForm, decide, message("It is decided."), may_decide),
-        Deed("delegate", message("Hand it over"), forms.DelegateForm, planning.delegate_action,
+        Deed("delegate", message("Hand it over"), handing.DelegateForm, planning.delegate_action,
              message("It is written down."), permissions.may_delegate),
-        Deed("invite", message("Ask another organization to check"), forms.InviteForm, planning.invite_checker,
+        Deed("invite", message("Ask another organization to check"), handing.InviteForm, invite,
              message("The check is asked for."), permissions.may_invite),
+        Deed("release", message("End the invitation to check"), handing.ReleaseForm, release,
+             message("The invitation has ended."), permissions.may_release),
+        Deed("decline", message("I cannot check it"), handing.DeclineForm, decline,
+             message("You no longer check this action."), permissions.may_decline),
         Deed("amend", message("Correct"), forms.AmendForm, planning.amend_action, message("The action is corrected."),
              permissions.may_amend),
         Deed("cancel", moves.MOVES["cancel"].label, forms.ReasonForm, carrying.cancel_action,
@@ -141,7 +175,7 @@ def offered(action: Action, by: Any, on: date) -> tuple[list[Offered], list[Offe
     if first[:1] == ["start"] and not (action.is_checked_kind and not action.criterion_kind):
         first = ["start"]
     rest = [name for name in DEEDS if name not in first and name not in moves.MOVES and name != "check"]
-    rest += [move.code for move in moves.moves_from(action.state) if move.code == "cancel"]
+    rest += [move.code for move in moves.MOVES.starting_from(action.state) if move.code == "cancel"]
     return (
         [_offered(DEEDS[name], action, by, on) for name in first],
         [each for each in (_offered(DEEDS[name], action, by, on) for name in rest) if each.verdict],

@@ -191,9 +191,7 @@ def _begin(
     """Return the meeting under the lock, its state changed, and the states for the fact: the only place for it."""
     fresh = reread(meeting, version)
     permissions.may_move(fresh, code, by=by, on=on).require()
-    states = {"from_state": fresh.state, "to_state": MOVES[code].target}
-    fresh.state = MOVES[code].target
-    return fresh, states
+    return fresh, MOVES.make(fresh, code)
 
 
 @act

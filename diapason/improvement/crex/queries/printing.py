@@ -1,4 +1,4 @@
-"""Lay the minutes of a meeting out for printing, from data only."""
+"""Lay the minutes of a meeting out for printing and as a workbook, from data only."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -8,13 +8,15 @@ from django.utils.translation import ngettext
 
 from diapason.improvement.action_plan.queries import actions_of
 from diapason.improvement.crex.models import CrexMeeting
+from diapason.improvement.quality_events.queries.files import files_behind, told
 from diapason.ui import printing, wording
+from diapason.ui.spreadsheets.workbooks import Part
 
 TEMPLATE: Final = Path(__file__).resolve().parents[1] / "typesetting" / "minutes.typ"
 
 
-def minutes_of(meeting: CrexMeeting) -> dict[str, Any]:
-    """Return everything that is printed, in the active language."""
+def minutes_of(meeting: CrexMeeting, *, user: Any) -> dict[str, Any]:
+    """Return everything that is printed, in the active language, with the files that this reader may open."""
     event = meeting.event
     facts = [
         (_("Held on"), wording.day(meeting.held_on), ""),
@@ -50,7 +52,36 @@ def minutes_of(meeting: CrexMeeting) -> dict[str, Any]:
             [one.number, one.title, str(one.owner or "–"), wording.short_day(one.due_on), one.state_name]
             for one in (actions_of(event.subject) if event else [])
         ],
+        "files_title": _("Photos and evidence"),
+        "files_head": [_("File"), _("Belongs to"), _("Handed in"), _("Who may see it")],
+        "files": [
+            [
+                one.name,
+                one.belongs_to,
+                " · ".join(filter(None, (wording.day(one.added_on), one.added_by))),
+                one.who,
+            ]
+            for one in (told(files_behind(event, user)) if event else [])
+        ],
     }
+
+
+def parts_of(paper: dict[str, Any]) -> list[Part]:
+    """Return the minutes as the sheets of a workbook, in the order of the paper."""
+    facts = [_("What"), _("Value"), _("Note")]
+    rows = [(paper["title"], paper["state"]["words"], paper["about"])]
+    rows += [(fact["name"], fact["value"], fact["note"]) for fact in paper["facts"]]
+    rows += [
+        (text["title"], text["text"], "") for text in (paper["happened"], paper["retained"]) if text["text"]
+    ]
+    return [
+        Part(_("Minutes"), facts, rows),
+        Part(paper["steps_title"], facts[:2], [(step["name"], step["text"]) for step in paper["steps"]]),
+        *(
+            Part(paper[f"{name}_title"], paper[f"{name}_head"], paper[name])
+            for name in ("causes", "actions", "files")
+        ),
+    ]
 
 
 def attended_said(meeting: CrexMeeting) -> str:

@@ -5,8 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.languages import Bilingual
 
 
@@ -51,7 +50,7 @@ class Crex:
 @lru_cache(maxsize=4)
 def read_crex(folder: Path) -> Crex:
     """Return what crex.yaml of the folder declares; raises BadCrex naming what is wrong."""
-    data = yaml.safe_load((folder / "crex.yaml").read_text(encoding="utf-8"))
+    data = read_yaml((folder / "crex.yaml").read_text(encoding="utf-8"))
     try:
         numbers = {
             name: int(data[name]) for name in ("longest", "fewest", "period", "look_back", "shown", "due_day")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from diapason.kernel.moves import Move, Moves
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
@@ -22,32 +23,22 @@ STATES: Final = {
 LOOKS: Final = {PLANNED: "run", HELD: "warn", CLOSED: "ok", CANCELLED: "unk"}
 
 
-@dataclass(frozen=True)
-class Move:
-    """Hold one move: its name, where it starts and ends, and what must be there first."""
-
-    code: str
-    label: str
-    sources: tuple[str, ...]
-    target: str
-    needs: tuple[str, ...] = ()
-
-
-MOVES: Final = {
-    move.code: move
-    for move in (
-        Move("hold", message("Say that it was held"), (PLANNED,), HELD, ("day_come", "event", "pilot")),
-        Move(
-            "close",
-            message("Close the minutes"),
-            (HELD,),
-            CLOSED,
-            ("attendance", "quality", "analysis", "minutes"),
-        ),
-        Move("cancel", message("Say that it did not take place"), (PLANNED,), CANCELLED),
-        Move("reopen", message("Open the minutes again"), (CLOSED,), HELD),
-    )
-}
+MOVES: Final = Moves(
+    STATES,
+    Move(
+        "hold", message("Say that it was held"), (PLANNED,), HELD, "run_crex", ("day_come", "event", "pilot")
+    ),
+    Move(
+        "close",
+        message("Close the minutes"),
+        (HELD,),
+        CLOSED,
+        "run_crex",
+        ("attendance", "quality", "analysis", "minutes"),
+    ),
+    Move("cancel", message("Say that it did not take place"), (PLANNED,), CANCELLED, "run_crex"),
+    Move("reopen", message("Open the minutes again"), (CLOSED,), HELD, "run_crex"),
+)
 
 
 @dataclass(frozen=True)
@@ -80,8 +71,3 @@ NEEDS: Final[dict[str, Callable[[Standing], Verdict]]] = {
     "analysis": lambda it: _unless(not it.steps, message("The analysis is not written down yet.")),
     "minutes": lambda it: _unless(not it.has_minutes, message("Write down what the committee retains.")),
 }
-
-
-def moves_from(state: str) -> tuple[Move, ...]:
-    """Return the moves that start from a state, in the order of the table."""
-    return tuple(move for move in MOVES.values() if state in move.sources)

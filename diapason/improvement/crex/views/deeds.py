@@ -90,7 +90,7 @@ class Offered:
 
 def offered(meeting: CrexMeeting, by: Any, on: date) -> dict[str, Offered]:
     """Return the moves that start from the meeting's state and every other deed, by name."""
-    names = [move.code for move in moves.moves_from(meeting.state)]
+    names = [move.code for move in moves.MOVES.starting_from(meeting.state)]
     names += [deed.name for deed in DEEDS.values() if deed.permission is not None]
     return {
         name: Offered(

@@ -1,4 +1,4 @@
-"""List the meetings, plan one, show one, take down what is done with it, print its minutes."""
+"""List the meetings, plan one, show one, take down what is done with it, hand its minutes over."""
 
 from typing import Any
 
@@ -15,16 +15,18 @@ from diapason.improvement.crex import permissions
 from diapason.improvement.crex.acts.meeting import plan_crex
 from diapason.improvement.crex.forms.meeting import PlanForm
 from diapason.improvement.crex.models import RUN, CrexMeeting, readable
-from diapason.improvement.crex.queries.printing import TEMPLATE, minutes_of
+from diapason.improvement.crex.queries.printing import TEMPLATE, minutes_of, parts_of
 from diapason.improvement.crex.queries.proposals import proposals_for
 from diapason.improvement.crex.rules import moves
 from diapason.improvement.crex.views.deeds import DEEDS, Deed, offered
 from diapason.improvement.quality_events.permissions import scope_of
+from diapason.improvement.quality_events.queries.files import files_behind, told
 from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Refused, Verdict
 from diapason.kernel.words import message
 from diapason.ui import printing, wording
 from diapason.ui.listing import Column, Filter, Listing
+from diapason.ui.spreadsheets.workbooks import answer, document
 from diapason.ui.views import page, reads, writes
 
 RELATED = ("organization", "event", "pilot")
@@ -123,6 +125,7 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
         request, "crex/meeting.html", meeting=one, attendance=list(attendance), actions=list(actions),
         deeds=offered(one, request.user, on), people=sum(row.count for row in attendance),
         proposals=[] if one.event or one.is_ended else proposals_for(one.organization, on),
+        files=told(files_behind(one.event, request.user)) if one.event else [],
         planning=f"{reverse('action_plan:opening')}?origin={one.event.subject}" if one.event else "",
         may_write=permissions.may_write(one, by=request.user),
     )  # fmt: skip
@@ -175,4 +178,12 @@ def _deed_page(
 def minutes(request: HttpRequest, number: str) -> HttpResponse:
     """Print the minutes."""
     one = _meeting(request, number)
-    return printing.answer(printing.pdf_of(TEMPLATE, minutes_of(one)), one.number)
+    return printing.answer(printing.pdf_of(TEMPLATE, minutes_of(one, user=request.user)), one.number)
+
+
+@reads
+def minutes_workbook(request: HttpRequest, number: str) -> HttpResponse:
+    """Answer the minutes as a workbook: what stands on paper, part by part."""
+    one = _meeting(request, number)
+    paper = minutes_of(one, user=request.user)
+    return answer(document(parts_of(paper), title=one.number, about=paper["about"], on=today()), one.number)

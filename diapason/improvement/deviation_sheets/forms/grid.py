@@ -30,11 +30,8 @@ class GridForm:
     def __post_init__(self) -> None:
         self.categories = rules().grid
         self.names = {code: category_name(code) for code in self.categories}
-
-    @property
-    def headings(self) -> list[str]:
-        """Return the names of the columns, what stands in brackets left out."""
-        return [self.names[code].partition(" (")[0] for code in self.categories]
+        self.headings = [self.names[code].partition(" (")[0] for code in self.categories]
+        """The names of the columns, what stands in brackets left out."""
 
     @property
     def rows(self) -> list[tuple[Line, SafeString]]:
@@ -42,32 +39,36 @@ class GridForm:
         return [(line, self._row(line)) for line in self.lines]
 
     def _row(self, line: Line) -> SafeString:
+        named = zip(self.categories, self.headings, strict=True)
         if not self.is_open:
-            cells = ((_shown(line.cells.get(code)),) for code in self.categories)
-            return format_html_join("", '<td class="n">{}</td>', cells)
+            cells = ((heading, _shown(line.cells.get(code))) for code, heading in named)
+            return format_html_join("", '<td class="n" data-label="{}">{}</td>', cells)
         hidden = format_html(
-            '<td class="n"><input type="hidden" name="was.{}" value="{}">', line.name, self._was(line)
+            '<td class="n none" data-label="{}"><input type="hidden" name="was.{}" value="{}">',
+            _("None"),
+            line.name,
+            self._was(line),
         )
         box = format_html(
             '<input type="checkbox" name="none.{}" aria-label="{}"{}></td>',
             line.name,
-            _("%(line)s: no deviation") % {"line": line.label},
+            _("%(line)s: no deviation") % {"line": line.full_name},
             SafeString(" checked") if self.data and self.data.get(f"none.{line.name}") else "",
         )
         fields = format_html_join(
             "",
-            '<td><input class="count{}" name="{}" id="{}" value="{}" inputmode="text" autocomplete="off" '
-            'maxlength="9" aria-label="{}"></td>',
-            (self._cell(line, code) for code in self.categories),
+            '<td data-label="{}"><input class="count{}"{} name="{}" id="{}" value="{}" inputmode="text" '
+            'autocomplete="off" maxlength="9" enterkeyhint="next" aria-label="{}"></td>',
+            (self._cell(line, code, heading) for code, heading in named),
         )
         return hidden + box + fields
 
-    def _cell(self, line: Line, code: str) -> tuple[str, str, str, str, str]:
+    def _cell(self, line: Line, code: str, heading: str) -> tuple[str, ...]:
         name = f"{code}.{line.name}"
         known = line.cells.get(code)
         value = self.data.get(name, "") if self.data is not None else str(known) if known else ""
-        wrong = " wrong" if name in self.faults else ""
-        return wrong, name, f"id_{name}", value, f"{line.label}, {self.names[code]}"
+        wrong = (" wrong", SafeString(' aria-invalid="true"')) if name in self.faults else ("", "")
+        return heading, *wrong, name, f"id_{name}", value, f"{line.full_name}, {self.names[code]}"
 
     def _was(self, line: Line) -> str:
         if self.data is not None:
@@ -96,7 +97,7 @@ class GridForm:
             try:
                 cells[code] = read_cell(data[name])
             except BadCount:
-                words = {"line": line.label, "category": self.names[code], "value": data[name]}
+                words = {"line": line.full_name, "category": self.names[code], "value": data[name]}
                 text = _("%(line)s, %(category)s: “%(value)s” is no count such as 5, or 5/1 for one major.")
                 self.faults[name] = text % words
         if data.get(f"none.{line.name}"):
@@ -116,6 +117,11 @@ class GridForm:
                 except BadCount:
                     continue
         return int(version) if version.isdigit() else 0, cells
+
+
+def names_sent(data: QueryDict) -> list[str]:
+    """Return the names of the lines that a grid sends: one page of many, whatever filter it stood under."""
+    return [name.removeprefix("was.") for name in data if name.startswith("was.")]
 
 
 def _shown(cell: Cell | None) -> str:

@@ -1,6 +1,7 @@
 """Say what the spreadsheets of counts and the logs of sponsors hold, and how their rows become sheets."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from diapason.ui.spreadsheets.reading import GoodRow
 
 AT_ONCE = 100
 """How many sheets one act enters."""
+SEVERAL = message("several studies of the organization bear this name: give a number")
 Fault = tuple[str, str, dict[str, Any]]
 
 
@@ -79,7 +81,22 @@ def log_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def study_finder(studies: Iterable[Study]) -> Callable[[str], Study | None]:
+@dataclass(frozen=True)
+class Finder:
+    """Find a study by what a row calls it; None stands for a name that several bear."""
+
+    known: Mapping[str, Study | None]
+
+    def __call__(self, name: str) -> Study | None:
+        """Return the study, None when there is none or more than one."""
+        return self.known.get(folded(name))
+
+    def is_shared(self, name: str) -> bool:
+        """Tell whether several studies bear the name."""
+        return folded(name) in self.known and self(name) is None
+
+
+def study_finder(studies: Iterable[Study]) -> Finder:
     """Return what finds a study among these by our key, acronym or a number of a register; two statements."""
     found: dict[str, Study | None] = {}
     by_pk = {study.pk: study for study in studies}
@@ -90,19 +107,18 @@ def study_finder(studies: Iterable[Study]) -> Callable[[str], Study | None]:
         "study_id", "value"
     ):
         found.setdefault(folded(number), by_pk[pk])
-    return lambda name: found.get(folded(name))
+    return Finder(found)
 
 
-def check_counts(
-    find: Callable[[str], Study | None], on: date
-) -> Callable[[dict[str, Any], int], Iterable[Fault]]:
+def check_counts(find: Finder, on: date) -> Callable[[dict[str, Any], int], Iterable[Fault]]:
     """Return what looks across the cells of a row: a study of the house, a month begun, majors within, no row twice."""
     seen: set[tuple[str, date, str]] = set()
 
     def check(values: dict[str, Any], number: int) -> Iterable[Fault]:
         study = find(values["study"])
         if study is None:
-            yield "study", message("no open study of the organization has this number"), {}
+            shared = find.is_shared(values["study"])
+            yield "study", SEVERAL if shared else message("no study of the organization has this number"), {}
             return
         if values["month"] > on:
             yield "month", message("this month has not begun yet"), {}
@@ -126,7 +142,7 @@ def check_log(on: date) -> Callable[[dict[str, Any], int], Iterable[Fault]]:
     return check
 
 
-def entries_of(rows: Sequence[GoodRow], find: Callable[[str], Study | None]) -> list[Entry]:
+def entries_of(rows: Sequence[GoodRow], find: Finder) -> list[Entry]:
     """Return one entry a study and month from rows of counts."""
     cells: dict[tuple[int, date], dict[str, Cell | None]] = {}
     studies: dict[int, Study] = {}

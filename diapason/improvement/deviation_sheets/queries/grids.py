@@ -1,5 +1,6 @@
 """Gather what a grid shows: the open studies of a house in a month, or the months of one study."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,8 +21,8 @@ from diapason.improvement.deviation_sheets.rules.cells import Cell
 from diapason.kernel.dates import Period, months_after
 from diapason.ui.together import HowMany, ask_together
 
-MOST_STUDIES = 300
-"""How many lines a grid has at most; what is beyond is counted and said."""
+WHICH = ("", "missing", "counted")
+"""Which studies a grid shows: all, those without their sheet, those with deviations."""
 
 
 @dataclass
@@ -34,6 +35,12 @@ class Line:
     month: date
     sheet: DeviationSheet | None = None
     cells: dict[str, Cell] = field(default_factory=dict)
+    detail: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Return what tells it from every other line: two studies may bear the same name."""
+        return f"{self.label} ({self.name})" if self.detail else self.label
 
     @property
     def version(self) -> int:
@@ -48,11 +55,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """Hold the lines, how many proposals wait for a decision in the house, and how many studies found no line."""
+    """Hold the lines shown, how many proposals wait, and of the whole month how many studies and how many sheets."""
 
     lines: list[Line]
     waiting: int
-    more: int = 0
+    studies: int = 0
+    sheets: int = 0
 
     @property
     def known(self) -> int:
@@ -76,23 +84,54 @@ def open_studies(organization: Organization, month: date, user: Any) -> Any:
     return Study.objects.visible_to(user).filter(Q(under_way) | Exists(sheets)).order_by("sort_key", "key")
 
 
-def grid_of_month(organization: Organization, month: date, user: Any) -> Grid:
-    """Return one line for each open study of the house; one statement."""
-    sheets = DeviationSheet.objects.filter(organization=organization, month=month)
-    counts = DeviationCount.objects.filter(sheet__organization=organization, sheet__month=month)
+def studies_asked(organization: Organization, month: date, user: Any, which: str = "", text: str = "") -> Any:
+    """Return the studies of a month of which one asks: by name or number, without their sheet, with deviations."""
+    rows = open_studies(organization, month, user)
+    sheets = DeviationSheet.objects.filter(study=OuterRef("pk"), organization=organization, month=month)
+    if which == "missing":
+        rows = rows.filter(~Exists(sheets))
+    elif which == "counted":
+        counted = DeviationCount.objects.filter(
+            count__gt=0, sheet__study=OuterRef("pk"), sheet__organization=organization, sheet__month=month
+        )
+        rows = rows.filter(Exists(counted))
+    return (rows.matching(text) if text else rows).select_related("sponsor")
+
+
+def grid_of_month(organization: Organization, month: date, studies: Sequence[Study], user: Any) -> Grid:
+    """Return one line for each of these studies, and what is counted of the whole month; one statement."""
+    keys = [study.pk for study in studies]
+    sheets = DeviationSheet.objects.filter(organization=organization, month=month, study__in=keys)
+    counts = DeviationCount.objects.filter(
+        sheet__organization=organization, sheet__month=month, sheet__study__in=keys
+    )
     waiting: Any = DeviationProposal.objects.visible_to(user).waiting()
-    studies, known, rows, proposals = ask_together(
-        open_studies(organization, month, user)[: MOST_STUDIES * 4],
+    every = open_studies(organization, month, user).order_by()
+    filled = DeviationSheet.objects.visible_to(user).filter(organization=organization, month=month)
+    known, rows, proposals, number, sheets_filled = ask_together(
         sheets,
         counts.values_list("sheet_id", "category", "count", "major"),
         HowMany(waiting.filter(organization=organization)[:100]),
+        HowMany(every),
+        HowMany(filled),
     )
     by_study = {sheet.study_id: sheet for sheet in known}
     lines = [
-        Line(study.key, str(study), study, month, by_study.get(study.pk)) for study in studies[:MOST_STUDIES]
+        Line(study.key, str(study), study, month, by_study.get(study.pk), detail=study.sponsor_said)
+        for study in studies
     ]
     _fill(lines, rows)
-    return Grid(lines, proposals, max(0, len(studies) - MOST_STUDIES))
+    return Grid(lines, proposals, number, sheets_filled)
+
+
+def studies_named(organization: Organization, month: date, names: Sequence[str], user: Any) -> list[Study]:
+    """Return the studies of the lines that somebody sends, whatever page and filter they stood on.
+
+    A study that has ended since the page was shown still takes its counts; one that the house has nothing to do with
+    is left out.
+    """
+    rows = studies_of_house(organization, user) | open_studies(organization, month, user)
+    return list(rows.filter(key__in=names).select_related("sponsor").order_by("sort_key", "key"))
 
 
 def grid_of_study(organization: Organization, study: Study, months: list[date]) -> Grid:
@@ -122,7 +161,7 @@ def _fill(lines: list[Line], rows: list[tuple[int, str, int, int]]) -> None:
 
 
 def studies_of_house(organization: Organization, user: Any) -> Any:
-    """Return every study that the house sponsors or takes part in, whatever its state; at most a thousand."""
+    """Return every study that the house sponsors or takes part in, whatever its state."""
     there = InvestigatorSite.objects.filter(study=OuterRef("pk"), organization=organization, is_listed=True)
     rows = Study.objects.visible_to(user).filter(Q(sponsor=organization) | Exists(there))
-    return rows.order_by("sort_key", "key")[:1000]
+    return rows.order_by("sort_key", "key")

@@ -5,8 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.languages import Bilingual
 
 KINDS = ("major", "repeated", "above_limit")
@@ -91,7 +90,7 @@ def read_log_words(folder: Path) -> LogWords:
 
 
 def _file(folder: Path, name: str) -> dict[str, Any]:
-    data = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    data = read_yaml((folder / name).read_text(encoding="utf-8"))
     if not isinstance(data, dict):
         raise BadRules(f"{name}: named lists are expected")
     return data

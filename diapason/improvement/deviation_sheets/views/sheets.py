@@ -1,4 +1,4 @@
-"""Show and take the counts: the grid of a month, the months of a study, one sheet."""
+"""Show and take the counts: the months of a study, one sheet; the grid of a month is next door."""
 
 from datetime import date
 from typing import Any
@@ -15,77 +15,16 @@ from diapason.improvement.deviation_sheets import charts, permissions
 from diapason.improvement.deviation_sheets.acts.keeping import keep_sheets
 from diapason.improvement.deviation_sheets.forms.grid import GridForm
 from diapason.improvement.deviation_sheets.forms.sheet import SheetForm
-from diapason.improvement.deviation_sheets.forms.taking import entered_said
-from diapason.improvement.deviation_sheets.models import DeviationProposal, category_name, month_name, rules
-from diapason.improvement.deviation_sheets.queries.grids import Grid, grid_of_month, grid_of_study
+from diapason.improvement.deviation_sheets.models import DeviationProposal, category_name, rules
+from diapason.improvement.deviation_sheets.queries.grids import Grid, grid_of_study
 from diapason.improvement.deviation_sheets.queries.series import series_of_studies
 from diapason.improvement.deviation_sheets.rules.cells import Cell, month_of, months_until
-from diapason.improvement.deviation_sheets.views.houses import (
-    MONTHS,
-    house_of,
-    houses_of,
-    month_asked,
-    months_offered,
-)
+from diapason.improvement.deviation_sheets.views.houses import MONTHS, house_of
+from diapason.improvement.deviation_sheets.views.months import kept
 from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Refused
 from diapason.ui import wording
 from diapason.ui.views import page, reads, writes
-
-
-@reads
-def month(request: HttpRequest) -> HttpResponse:
-    """Show the grid of a month: all open studies of the house."""
-    house, when = house_of(request), month_asked(request.GET.get("month", ""))
-    grid = grid_of_month(house, when, request.user)
-    missing = [line for line in grid.lines if not line.sheet]
-    shown = missing if request.GET.get("which") == "missing" else grid.lines
-    form = GridForm(shown, is_open=bool(permissions.may_keep(house, by=request.user)))
-    return _month_page(request, house, when, grid, form)
-
-
-@writes
-def keep_month(request: HttpRequest) -> HttpResponse:
-    """Enter what was changed in the grid of a month."""
-    house, when = house_of(request), month_asked(request.POST.get("month", ""))
-    permissions.may_keep(house, by=request.user).require()
-    grid = grid_of_month(house, when, request.user)
-    form = GridForm(grid.lines, request.POST)
-    if _kept(request, house, form):
-        return redirect(f"{reverse('deviation_sheets:month')}?organization={house.code}&month={when:%Y-%m}")
-    return _month_page(request, house, when, grid, form, status=422)
-
-
-def _kept(request: HttpRequest, house: Organization, form: GridForm) -> bool:
-    """Enter the changed lines of a grid; false when a cell holds no count."""
-    entries = form.entries()
-    if form.faults:
-        return False
-    if not entries:
-        messages.info(request, _("Nothing was changed."))
-        return True
-    changed = keep_sheets(organization=house, entries=entries, by=request.user, on=today())
-    messages.success(request, entered_said(changed))
-    return True
-
-
-def _month_page(
-    request: HttpRequest, house: Organization, when: date, grid: Grid, form: GridForm, status: int = 200
-) -> HttpResponse:
-    return page(
-        request,
-        "deviation_sheets/month.html",
-        status=status,
-        house=house,
-        houses=houses_of(request),
-        month=when,
-        month_name=month_name(when),
-        months=[(f"{one:%Y-%m}", month_name(one)) for one in months_offered()],
-        grid=grid,
-        form=form,
-        which=request.GET.get("which", ""),
-        may_keep=permissions.may_keep(house, by=request.user),
-    )
 
 
 def _study(request: HttpRequest, key: str) -> Study:
@@ -110,7 +49,7 @@ def keep_study(request: HttpRequest, code: str, key: str) -> HttpResponse:
     permissions.may_keep(house, by=request.user).require()
     grid = grid_of_study(house, one, months_until(today(), MONTHS))
     form = GridForm(grid.lines, request.POST)
-    if _kept(request, house, form):
+    if kept(request, house, form):
         return redirect("deviation_sheets:study", house.code, one.key)
     return _study_page(request, house, one, grid, form, status=422)
 

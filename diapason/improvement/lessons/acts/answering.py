@@ -20,13 +20,8 @@ def _begin(
     fresh = reread(answer, version)
     permissions.may_answer(fresh, code, by=by).require()
     answers.check(code, text=text, until=until, on=on).require()
-    said = {
-        "subject": fresh.subject,
-        "organization": fresh.organization.code,
-        "from_state": fresh.state,
-        "to_state": answers.MOVES[code].target,
-    }
-    fresh.state = answers.MOVES[code].target
+    said = {"subject": fresh.subject, "organization": fresh.organization.code}
+    said |= answers.MOVES.make(fresh, code)
     if code != "carry_out":
         fresh.text, fresh.answered_by = text, getattr(by, "person", None)
         fresh.answered_on = fresh.answered_on or on

@@ -22,9 +22,7 @@ def _begin(
     fresh = reread(lesson, version)
     standing = standing_of(fresh, may_be_named=may_be_named)
     permissions.may_move(fresh, code, by=by, standing=standing).require()
-    states = {"from_state": fresh.state, "to_state": MOVES[code].target}
-    fresh.state = MOVES[code].target
-    return fresh, {**about(fresh), **states}
+    return fresh, about(fresh) | MOVES.make(fresh, code)
 
 
 def _say(text: str, reason: str) -> None:

@@ -22,6 +22,7 @@ class LessonAdopted(LessonAnswered):
     """State that an organization adopts a lesson, how and by when."""
 
     SENTENCE: ClassVar[str] = message("Adopted, by %(until)s: %(how)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"how"})
     how: str
     until: date
     action: str = ""
@@ -32,6 +33,7 @@ class LessonRecognized(LessonAnswered):
     """State that an organization already works so."""
 
     SENTENCE: ClassVar[str] = message("Already in place: %(how)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"how"})
     how: str
 
 
@@ -40,6 +42,7 @@ class LessonExcluded(LessonAnswered):
     """State that a lesson does not apply to an organization, and why."""
 
     SENTENCE: ClassVar[str] = message("Not applicable: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -48,6 +51,7 @@ class LessonPostponed(LessonAnswered):
     """State that an organization decides later, until when and why."""
 
     SENTENCE: ClassVar[str] = message("Later, until %(until)s: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
     until: date
 
@@ -57,5 +61,6 @@ class LessonCarriedOut(LessonAnswered):
     """State that what an organization adopted is done."""
 
     SENTENCE: ClassVar[str] = message("Carried out on %(done_on)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"note"})
     done_on: date
     note: str = ""

@@ -59,6 +59,7 @@ class LessonSentBack(LessonMoved):
     """State that the house or the coordination asked for another text, and why."""
 
     SENTENCE: ClassVar[str] = message("Text taken up again: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -76,6 +77,7 @@ class LessonClosed(LessonMoved):
     """State that the gathering of answers ended."""
 
     SENTENCE: ClassVar[str] = message("Answers gathered: %(conclusion)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"conclusion"})
     conclusion: str
 
 
@@ -84,6 +86,7 @@ class LessonWithdrawn(LessonMoved):
     """State that the house took its lesson back, and why."""
 
     SENTENCE: ClassVar[str] = message("Taken back: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -92,4 +95,5 @@ class LessonDeclined(LessonMoved):
     """State that the coordination did not take a lesson up, and why."""
 
     SENTENCE: ClassVar[str] = message("Not taken up: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str

@@ -9,7 +9,7 @@ from diapason.improvement.lessons.models import Lesson
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.improvement.quality_events.rules.lookalikes import Alike, Traits, alike
 from diapason.kernel.words import message
-from diapason.ui.together import ask_together
+from diapason.ui.asking import Asking, asks
 
 CANDIDATES = 300
 """How many lessons are compared at most: the latest."""
@@ -32,18 +32,19 @@ class AlikeLesson:
         )
 
 
-def lessons_like(event: QualityEvent, *, limit: int = 3) -> list[AlikeLesson]:
-    """Return the lessons offered to all that look like an event, best first: one statement.
+@asks
+def lessons_like(event: QualityEvent, *, limit: int = 3) -> Asking[list[AlikeLesson]]:
+    """Return the lessons offered to all that look like an event, best first: one round of questions.
 
     Only published texts are compared, so that nothing of another house's events is told.
     """
-    lessons, causes = ask_together(
+    lessons, causes = yield [
         Lesson.objects.published()
         .exclude(origin=event.subject)
         .only("number", "title", "categories", "causes", "state", "search_key")
         .order_by("-proposed_on", "-number")[:CANDIDATES],
         event.causes.filter(Q(removed_on=None) & ~Q(cause="")).values_list("cause").order_by().distinct(),
-    )
+    ]
     known = {lesson.number: lesson for lesson in lessons}
     one = Traits(event.number, f"{event.title} {event.description[:600]}")
     by_words = {

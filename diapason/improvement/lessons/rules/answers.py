@@ -1,9 +1,9 @@
 """Hold what an organization may answer to a lesson, and what each answer must say: one table, like that of lessons."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from diapason.kernel.moves import Move, Moves
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
@@ -37,35 +37,15 @@ DAYS_TO_ANSWER: Final = 30
 FEWEST: Final = 5
 """Below so many organizations that answered, nothing is told of how the others did (visibility charter)."""
 
-
-@dataclass(frozen=True)
-class AnswerMove:
-    """Hold one answer: its words, where it starts, and where it leads."""
-
-    code: str
-    label: str
-    sources: tuple[str, ...]
-    target: str
-
-
-MOVES: Final = {
-    move.code: move
-    for move in (
-        AnswerMove("adopt", message("We adopt it"), (ASKED, LATER, IN_PLACE, NOT_APPLICABLE), ADOPTED),
-        AnswerMove(
-            "in_place", message("Already in place"), (ASKED, LATER, ADOPTED, NOT_APPLICABLE), IN_PLACE
-        ),
-        AnswerMove("later", message("Later"), (ASKED, LATER, ADOPTED), LATER),
-        AnswerMove("refuse", message("Not applicable"), (ASKED, LATER, ADOPTED, IN_PLACE), NOT_APPLICABLE),
-        AnswerMove("carry_out", message("Say it is carried out"), (ADOPTED,), DONE),
-    )
-}
+MOVES: Final = Moves(
+    STATES,
+    Move("adopt", message("We adopt it"), (ASKED, LATER, IN_PLACE, NOT_APPLICABLE), ADOPTED),
+    Move("in_place", message("Already in place"), (ASKED, LATER, ADOPTED, NOT_APPLICABLE), IN_PLACE),
+    Move("later", message("Later"), (ASKED, LATER, ADOPTED), LATER),
+    Move("refuse", message("Not applicable"), (ASKED, LATER, ADOPTED, IN_PLACE), NOT_APPLICABLE),
+    Move("carry_out", message("Say it is carried out"), (ADOPTED,), DONE),
+)
 """Every answer can be changed while nothing is carried out; what was answered before stays in the trail."""
-
-
-def moves_from(state: str) -> tuple[AnswerMove, ...]:
-    """Return the answers that may be given from a state, in the order of the table."""
-    return tuple(move for move in MOVES.values() if state in move.sources)
 
 
 def check(code: str, *, text: str, until: date | None, on: date) -> Verdict:

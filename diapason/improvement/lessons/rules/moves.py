@@ -1,8 +1,8 @@
 """Hold the states of a lesson and the moves between them: the one table behind screen, permission and trail."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from diapason.kernel.moves import Move, Moves
 from diapason.kernel.words import message
 
 DRAFT: Final = "draft"
@@ -40,36 +40,16 @@ PUBLISHED: Final = (OFFERED, CLOSED)
 HOUSE: Final = "answer_lesson"
 COORDINATION: Final = "offer_lesson"
 
-
-@dataclass(frozen=True)
-class Move:
-    """Hold one move: its name, where it starts and ends, the ability it asks for and what must be there first."""
-
-    code: str
-    label: str
-    sources: tuple[str, ...]
-    target: str
-    ability: str
-    needs: tuple[str, ...] = ()
-
-
-MOVES: Final = {
-    move.code: move
-    for move in (
-        Move("send", message("Send to the coordination"), (DRAFT,), PROPOSED, HOUSE, ("whole", "nothing_tells")),
-        Move("submit", message("Ask its house to agree"), (PROPOSED,), TO_AGREE, COORDINATION, ("whole",)),
-        Move("agree", message("Agree with the text"), (TO_AGREE,), AGREED, HOUSE, ("nothing_tells",)),
-        Move("send_back", message("Ask for changes"), (TO_AGREE,), PROPOSED, HOUSE),
-        Move("offer", message("Offer to every organization"), (AGREED,), OFFERED, COORDINATION,
-             ("whole", "nothing_tells")),
-        Move("close", message("End the gathering of answers"), (OFFERED,), CLOSED, COORDINATION),
-        Move("take_up", message("Take the text up again"), (TO_AGREE, AGREED, DECLINED), PROPOSED, COORDINATION),
-        Move("decline", message("Do not take it up"), (PROPOSED,), DECLINED, COORDINATION),
-        Move("withdraw", message("Take it back"), (DRAFT, PROPOSED, TO_AGREE, AGREED), WITHDRAWN, HOUSE),
-    )
-}  # fmt: skip
-
-
-def moves_from(state: str) -> tuple[Move, ...]:
-    """Return the moves that start from a state, in the order of the table."""
-    return tuple(move for move in MOVES.values() if state in move.sources)
+MOVES: Final = Moves(
+    STATES,
+    Move("send", message("Send to the coordination"), (DRAFT,), PROPOSED, HOUSE, ("whole", "nothing_tells")),
+    Move("submit", message("Ask its house to agree"), (PROPOSED,), TO_AGREE, COORDINATION, ("whole",)),
+    Move("agree", message("Agree with the text"), (TO_AGREE,), AGREED, HOUSE, ("nothing_tells",)),
+    Move("send_back", message("Ask for changes"), (TO_AGREE,), PROPOSED, HOUSE),
+    Move("offer", message("Offer to every organization"), (AGREED,), OFFERED, COORDINATION,
+         ("whole", "nothing_tells")),
+    Move("close", message("End the gathering of answers"), (OFFERED,), CLOSED, COORDINATION),
+    Move("take_up", message("Take the text up again"), (TO_AGREE, AGREED, DECLINED), PROPOSED, COORDINATION),
+    Move("decline", message("Do not take it up"), (PROPOSED,), DECLINED, COORDINATION),
+    Move("withdraw", message("Take it back"), (DRAFT, PROPOSED, TO_AGREE, AGREED), WITHDRAWN, HOUSE),
+)  # fmt: skip

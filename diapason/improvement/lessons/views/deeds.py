@@ -99,7 +99,7 @@ class Offered:
 def next_moves(lesson: Lesson, by: Any, standing: Standing) -> list[Offered]:
     """Return the moves that start from the lesson's state and belong to this reader's side of the table."""
     found = []
-    for move in moves.moves_from(lesson.state):
+    for move in moves.MOVES.starting_from(lesson.state):
         if permissions.holds(lesson, move.ability, by=by):
             name = "do" if DEEDS[move.code].is_direct else "deed"
             url = reverse(f"lessons:{name}", args=[lesson.number, move.code])
@@ -118,7 +118,7 @@ def answers_offered(rows: Iterable[LessonAnswer], by: Any) -> list[tuple[LessonA
 
 def _answers_from(answer: LessonAnswer, by: Any) -> list[Offered]:
     found = []
-    for move in answers.moves_from(answer.state):
+    for move in answers.MOVES.starting_from(answer.state):
         verdict = permissions.may_answer(answer, move.code, by=by)
         if verdict:
             url = reverse("lessons:answering", args=[answer.key, move.code])

@@ -18,9 +18,7 @@ def begin(
     """
     fresh = reread(event, version)
     permissions.may_move(fresh, code, by=by, standing=standing_of(fresh)).require()
-    states = {"from_state": fresh.state, "to_state": MOVES[code].target}
-    fresh.state = MOVES[code].target
-    return fresh, states
+    return fresh, MOVES.make(fresh, code)
 
 
 def about(event: QualityEvent) -> dict[str, str]:

@@ -11,6 +11,7 @@ from diapason.improvement.quality_events.acts.moving import about
 from diapason.improvement.quality_events.facts import reporting as facts
 from diapason.improvement.quality_events.models import Obligation, QualityEvent
 from diapason.improvement.quality_events.rules.catalogue import Duty
+from diapason.improvement.quality_events.rules.moves import ENDED
 from diapason.kernel.calendars import region_of, working_days_after
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
@@ -39,6 +40,32 @@ def open_duties(event: QualityEvent, duties: Sequence[Duty], *, at: datetime) ->
         Obligation.objects.create(event=event, code=duty.code, starts_at=at, due_at=last, unit=duty.unit)
 
 
+def carry_over(event: QualityEvent, into: QualityEvent) -> None:
+    """Let what is still to be done outside for a joined event count with the one that stays; called inside an act.
+
+    The clock runs on: of two for the same duty, the earlier holds. Raises Refused when the other event is ended.
+    """
+    waiting = list(event.obligations.filter(met_at=None, waived_reason=""))
+    if waiting and into.state in ENDED:
+        Verdict.no(
+            message("%(number)s is ended: settle first what is to be done outside."), number=into.number
+        ).require()
+    known = {duty.code: duty for duty in into.obligations.all()}
+    for duty in waiting:
+        other = known.get(duty.code)
+        if other is None:
+            other = Obligation(event=into, code=duty.code, starts_at=duty.starts_at, due_at=duty.due_at)
+            other.unit = duty.unit
+            other.save()
+        elif not other.is_settled and duty.starts_at < other.starts_at:
+            other.starts_at, other.due_at = duty.starts_at, duty.due_at
+            other.version += 1
+            other.save(update_fields=["starts_at", "due_at"])
+        duty.waived_reason = into.number
+        duty.version += 1
+        duty.save(update_fields=["waived_reason"])
+
+
 @act
 def meet_obligation(
     *, obligation: Obligation, met_at: datetime, reference: str, version: int | None, by: Any, at: datetime
@@ -63,6 +90,8 @@ def waive_obligation(
     """Say that something is not needed after all, and why."""
     permissions.may_triage(obligation.event, by=by).require()
     fresh = reread(obligation, version)
+    if fresh.is_settled:
+        Verdict.no(message("It is settled already.")).require()
     if not reason.strip():
         Verdict.no(message("Say why it is not needed.")).require()
     fresh.waived_reason = reason
@@ -72,7 +101,9 @@ def waive_obligation(
 
 
 def check_met(obligation: Obligation, met_at: datetime, at: datetime) -> Verdict:
-    """Tell whether the stated time is possible: not in the future, nor before the clock began."""
+    """Tell whether the stated time is possible: once, not in the future, nor before the clock began."""
+    if obligation.is_settled:
+        return Verdict.no(message("It is settled already."))
     if met_at > at:
         return Verdict.no(message("It cannot have been done in the future."))
     if met_at < obligation.starts_at:

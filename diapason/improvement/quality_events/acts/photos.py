@@ -29,11 +29,20 @@ def allow_photos(
 
 
 @act
-def keep_photo(*, event: QualityEvent, staged: Staged, by: Any, on: date) -> KeptFile:
-    """Keep a masked photo with a report; nobody is named with it, the report tells who may know the declarer."""
+def keep_photo(*, event: QualityEvent, staged: Staged, made_from: str = "", by: Any, on: date) -> KeptFile:
+    """Keep a masked photo with a report; nobody is named with it, the report tells who may know the declarer.
+
+    The picture handed in, of digest `made_from`, is gone with the commit.
+    """
     permissions.may_add_photo(event, allows_photos(event.place)).require()
     return files.keep_file(
-        staged=staged, kind=KIND, key=event.number, organization=event.organization, by=by, on=on
+        staged=staged,
+        kind=KIND,
+        key=event.number,
+        organization=event.organization,
+        made_from=made_from,
+        by=by,
+        on=on,
     )
 
 

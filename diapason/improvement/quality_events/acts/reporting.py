@@ -15,6 +15,7 @@ from diapason.improvement.quality_events.acts.moving import about
 from diapason.improvement.quality_events.acts.obligations import open_duties
 from diapason.improvement.quality_events.facts import reporting as facts
 from diapason.improvement.quality_events.models import Declarer, QualityEvent, words
+from diapason.improvement.quality_events.rules.moves import ENDED, ROUTED
 from diapason.improvement.quality_events.rules.wording import title_of
 from diapason.kernel.dates import PartialDate
 from diapason.kernel.verdicts import Verdict
@@ -128,8 +129,13 @@ def check_days(report: Report, on: date) -> Verdict:
 def answer_routing(
     *, event: QualityEvent, channel: str, external_number: str, by: Any, at: datetime
 ) -> QualityEvent:
-    """Write down the channel that the four questions led to, and open what it asks to be done outside."""
+    """Write down the channel that the four questions led to, and open what it asks to be done outside.
+
+    Raises Refused when the event is ended: a clock that begins there would be seen by nobody.
+    """
     event.refresh_from_db()
+    if event.state in ENDED and event.state != ROUTED:
+        Verdict.no(message("The event is ended: write to the quality manager below.")).require()
     event.version += 1
     event.channel, event.external_number = channel, external_number
     event.save(update_fields=["channel", "external_number"])

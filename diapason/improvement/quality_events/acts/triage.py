@@ -10,7 +10,7 @@ from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause
 from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts.moving import about, begin
-from diapason.improvement.quality_events.acts.obligations import open_duties
+from diapason.improvement.quality_events.acts.obligations import carry_over, open_duties
 from diapason.improvement.quality_events.facts import triage as facts
 from diapason.improvement.quality_events.models import EventClause, QualityEvent, words
 from diapason.improvement.quality_events.queries.standing import case_of
@@ -193,9 +193,10 @@ def dismiss_event(
 def merge_event(
     *, event: QualityEvent, into: QualityEvent, version: int | None, by: Any, on: date
 ) -> QualityEvent:
-    """Join an event to another of the same house, which stays; nothing of it is lost."""
+    """Join an event to another of the same house, which stays; nothing of it is lost, its clocks run on there."""
     fresh, states = begin(event, "merge", version=version, by=by)
     check_merge(fresh, into).require()
+    carry_over(fresh, into)
     fresh.duplicate_of = into
     fresh.save(update_fields=["state", "duplicate_of"])
     record(facts.EventMerged(**about(fresh), **states, other=into.number), by=by)
@@ -219,6 +220,8 @@ def take_back_event(
 ) -> QualityEvent:
     """Sort after all an event that was dismissed or sent elsewhere."""
     fresh, states = begin(event, "take_back", version=version, by=by)
+    if not reason.strip():
+        Verdict.no(message("Say why it is sorted after all.")).require()
     fresh.save(update_fields=["state"])
     record(facts.EventTakenBack(**about(fresh), **states, reason=reason), by=by)
     return fresh

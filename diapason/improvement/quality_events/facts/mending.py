@@ -13,6 +13,7 @@ class CorrectionRecorded(Fact):
     """State what was done at once."""
 
     SENTENCE: ClassVar[str] = message("Correction: %(correction)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"correction"})
     correction: str
 
 
@@ -58,6 +59,7 @@ class EventPlanRefused(EventMoved):
     """State that the plan was sent back, and why."""
 
     SENTENCE: ClassVar[str] = message("Plan sent back: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -81,6 +83,7 @@ class QualityEventClosed(EventMoved):
     """State that an event was closed."""
 
     SENTENCE: ClassVar[str] = message("Closed: %(conclusion)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"conclusion"})
     conclusion: str
     helps_others: bool = False
 
@@ -90,4 +93,5 @@ class EventReopened(EventMoved):
     """State that an event was opened again, and why."""
 
     SENTENCE: ClassVar[str] = message("Reopened: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str

@@ -12,6 +12,7 @@ class EventReported(Fact):
     """State that something was reported; who declared it stands apart from the event."""
 
     SENTENCE: ClassVar[str] = message("Reported: %(title)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"title"})
     title: str
     consequence: str
     level: str
@@ -38,6 +39,7 @@ class EventTakenOver(Fact):
     """State that one event kept elsewhere until now was taken over, and under which number it was kept."""
 
     SENTENCE: ClassVar[str] = message("Taken over from another list: %(number)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"number"})
     number: str
 
 
@@ -46,6 +48,7 @@ class RoutingAnswered(Fact):
     """State which channel the four questions led to."""
 
     SENTENCE: ClassVar[str] = message("Channel: %(channel)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"external_number"})
     channel: str
     external_number: str = ""
 
@@ -64,6 +67,7 @@ class ObligationWaived(Fact):
     """State that something is not needed, and why."""
 
     SENTENCE: ClassVar[str] = message("Not needed: %(obligation)s, %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     obligation: str
     reason: str
 

@@ -21,6 +21,7 @@ class EventTriaged(EventMoved):
     """State that an event was sorted."""
 
     SENTENCE: ClassVar[str] = message("Sorted: %(severity)s, %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     severity: str
     reason: str
     owner: str = ""
@@ -31,6 +32,7 @@ class SeverityChanged(Fact):
     """State that the severity was changed, and why."""
 
     SENTENCE: ClassVar[str] = message("Severity changed: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     severity: str
     reason: str
 
@@ -40,6 +42,7 @@ class BreachAnswered(Fact):
     """State what was answered to the question of a serious breach."""
 
     SENTENCE: ClassVar[str] = message("Serious breach: %(answer)s, %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     answer: str
     reason: str
 
@@ -49,6 +52,7 @@ class EventRouted(EventMoved):
     """State that an event is dealt with elsewhere."""
 
     SENTENCE: ClassVar[str] = message("Dealt with elsewhere: %(channel)s %(number)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"number"})
     channel: str
     number: str = ""
 
@@ -58,6 +62,7 @@ class EventDismissed(EventMoved):
     """State that no further action is taken, and why."""
 
     SENTENCE: ClassVar[str] = message("No further action: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -74,6 +79,7 @@ class EventRectified(Fact):
     """State that what is written of the event was corrected, and why."""
 
     SENTENCE: ClassVar[str] = message("Corrected: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str
 
 
@@ -89,4 +95,5 @@ class EventTakenBack(EventMoved):
     """State that an event dismissed or sent elsewhere is sorted after all, and why."""
 
     SENTENCE: ClassVar[str] = message("Sorted after all: %(reason)s")
+    CONFIDENTIAL: ClassVar[frozenset[str]] = frozenset({"reason"})
     reason: str

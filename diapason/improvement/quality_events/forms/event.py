@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from diapason.improvement.quality_events.models import QualityEvent
-from diapason.improvement.quality_events.models.events import said
 from diapason.ui.free_text import AsksBeforeKeeping
 
 DAY = {"type": "date"}
@@ -16,12 +15,6 @@ DAY = {"type": "date"}
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """Return a field for a day."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **more)
-
-
-def named_choices(items: Any, empty: Any = None) -> list[tuple[str, Any]]:
-    """Return (code, name) of a list of the catalogue."""
-    rows: list[tuple[str, Any]] = [(one.code, said(one.name)) for one in items]
-    return [("", empty), *rows] if empty is not None else rows
 
 
 class EventForm(AsksBeforeKeeping, forms.Form):

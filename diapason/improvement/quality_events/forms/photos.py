@@ -7,6 +7,7 @@ from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from diapason.context.files import store
 from diapason.context.files.rules import Box
 
 SQUARES: Final = 8
@@ -43,13 +44,15 @@ class MaskForm(forms.Form):
         ]
 
     def clean_token(self) -> str:
-        """Return the digest of the picture."""
+        """Return the digest of the picture; once it was kept masked, what was handed in is no longer there."""
+        token, salt = self.cleaned_data["token"], salt_of(self.number)
         try:
-            return str(
-                signing.loads(self.cleaned_data["token"], salt=salt_of(self.number), max_age=24 * 3600)
-            )
+            digest = str(signing.loads(token, salt=salt, max_age=24 * 3600))
         except signing.BadSignature:
             raise forms.ValidationError(_("Please choose the photo again.")) from None
+        if not store.holds(digest):
+            raise forms.ValidationError(_("Please choose the photo again."))
+        return digest
 
     def masks(self) -> list[Box]:
         """Return the squares as boxes in fractions of the picture."""

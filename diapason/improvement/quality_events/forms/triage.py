@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause
 from diapason.improvement.quality_events.acts.triage import Sorted
-from diapason.improvement.quality_events.forms.event import EventForm, day_field, named_choices
+from diapason.improvement.quality_events.cause_lines import named_choices
+from diapason.improvement.quality_events.forms.event import EventForm, day_field
 from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.improvement.quality_events.models.events import said
 from diapason.kernel.dates import PartialDate

@@ -12,6 +12,8 @@ from diapason.improvement.quality_events.models.events import QualityEvent, said
 class CauseFound(Recorded):
     """Be one cause, or one "why" on the way to it: a tree that draws both the five whys and the Ishikawa diagram."""
 
+    CONFIDENTIAL = ("text",)
+
     event = models.ForeignKey(QualityEvent, models.PROTECT, related_name="causes")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reasons")
     order = models.PositiveSmallIntegerField(default=0)
@@ -25,6 +27,7 @@ class CauseFound(Recorded):
         ordering = ["order", "pk"]
         indexes = [
             models.Index(fields=["cause", "event"], name="cause_event", condition=models.Q(removed_on=None)),
+            models.Index(fields=["event", "removed_on", "is_root", "cause"], name="cause_of_event"),
         ]
 
     def __str__(self) -> str:

@@ -89,6 +89,22 @@ class QualityEventQuerySet(models.QuerySet["QualityEvent"]):
 class QualityEvent(Recorded):
     """Be something reported: nonconformity, deviation, complaint, incident, suggestion, strength, external finding."""
 
+    CONFIDENTIAL = (
+        "title",
+        "description",
+        "where_text",
+        "occurred_wording",
+        "process",
+        "document",
+        "extra",
+        "severity_reason",
+        "breach_reason",
+        "external_number",
+        "correction",
+        "analysis",
+        "conclusion",
+    )
+
     class Consequence(models.TextChoices):
         """Say how serious it looked to the declarer, in three words."""
 
@@ -208,6 +224,11 @@ class QualityEvent(Recorded):
                     "kind",
                 ],
                 name="event_figures",
+            ),
+            models.Index(
+                fields=["closed_on", "reported_on", "organization", "state", "category", "kind"],
+                name="event_ending",
+                condition=Q(closed_on__isnull=False),
             ),
         ]
         constraints = [

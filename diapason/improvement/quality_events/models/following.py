@@ -24,6 +24,8 @@ UNITS = {
 class Obligation(Recorded):
     """Be something to be done outside this tool, with its clock; met when somebody says when it was done."""
 
+    CONFIDENTIAL = ("reference", "waived_reason")
+
     event = models.ForeignKey(QualityEvent, models.PROTECT, related_name="obligations")
     code = models.CharField(max_length=40)
     starts_at = models.DateTimeField(_("runs from"))
@@ -77,6 +79,8 @@ class Obligation(Recorded):
 
 class EventMessage(Recorded):
     """Be what the declarer is told, or tells: shown to both, whoever they are to each other."""
+
+    CONFIDENTIAL = ("text",)
 
     event = models.ForeignKey(QualityEvent, models.PROTECT, related_name="messages")
     from_declarer = models.BooleanField(default=False)

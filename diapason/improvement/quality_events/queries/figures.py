@@ -1,6 +1,10 @@
-"""Count events for the page of figures: everything in one statement, grouped by the database."""
+"""Count events for the page of figures: everything in one statement.
 
-from collections.abc import Sequence
+The database brings what happened on each day as one text (see `Gathered`): a row a day, in the order of an index.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,15 +13,17 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from diapason.context.network.models import Organization
 from diapason.improvement.quality_events.queries.sights import Sight
-from diapason.improvement.quality_events.queries.spans import DaysBetween, MonthOf
+from diapason.improvement.quality_events.queries.spans import Gathered, tokens
 from diapason.improvement.quality_events.rules import moves
-from diapason.improvement.quality_events.rules.ageing import BANDS, since
+from diapason.improvement.quality_events.rules.ageing import band_of
 from diapason.improvement.quality_events.rules.durations import Closed, Sorted, sorted_rows
 from diapason.kernel.calendars import region_of
 from diapason.ui.together import ask_together
 
 LATEST = 48
 """How many successive events a chart of single events shows."""
+APART, BACKWARD = 1_000_000, 10_000
+"""Month and days stand in one number, which counts faster than a pair: months so far apart, days perhaps negative."""
 
 
 @dataclass(frozen=True)
@@ -78,80 +84,135 @@ def figures_of(sight: Sight, asked: Asked) -> Figures:
     """Return the figures of a sight: one statement."""
     region, single = region_case(sight.houses), not sight.counts_only
     every = sight.rows.filter(asked.about()).order_by()
-    rows = sight.rows.filter(asked.reported()).order_by()
-    monthly, sorting, closing, ages, triaged, ended = ask_together(
-        by_month(rows),
-        by_sorting(rows, region),
+    by_region = by_calendar(sight.rows.filter(asked.reported()).order_by(), sight.houses)
+    closing, ages, triaged, ended, *reported = ask_together(
         by_closing(every, asked),
-        by_age(every.open(), asked.on),
+        by_age(every.open()),
         latest(every, "triaged_on", region) if single else every.none(),
         latest(every, "closed_on", region) if single else every.none(),
+        *(by_day(rows) for _region, rows in by_region),
     )
-    counts: dict[int, dict[str, int]] = {}
-    for house, month, events in monthly:
-        counts.setdefault(house, {})[month] = events
-    bands: dict[str, dict[str, int]] = {}
-    for band, state, events in ages:
-        bands.setdefault(band, {})[state] = events
+    days = [(region, *day) for (region, _rows), found in zip(by_region, reported, strict=True) for day in found]
+    monthly = counts_of(days)
     return Figures(
-        counts,
-        sorted_rows(sorting, on=asked.on),
-        [Closed(*row) for row in closing],
-        bands,
+        monthly,
+        sorted_rows(sorting_of(days), on=asked.on),
+        closed_rows(closing, monthly),
+        ages_of(ages, asked.on),
         [One(*row) for row in triaged][::-1],
         [One(*row) for row in ended][::-1],
     )
 
 
-def region_case(houses: Sequence[Organization]) -> Any:
-    """Return the calendar of holidays that counts for an event, by the house that deals with it."""
+def regions_of(houses: Sequence[Organization]) -> dict[str, list[int]]:
+    """Return the calendars of holidays that are not that of the whole country, with the houses that go by them."""
     regions: dict[str, list[int]] = {}
     for house in houses:
         if region := region_of(house.department):
             regions.setdefault(region, []).append(house.pk)
-    whens = [When(organization__in=keys, then=Value(region)) for region, keys in sorted(regions.items())]
+    return dict(sorted(regions.items()))
+
+
+def region_case(houses: Sequence[Organization]) -> Any:
+    """Return the calendar of holidays that counts for an event, by the house that deals with it."""
+    whens = [When(organization__in=keys, then=Value(region)) for region, keys in regions_of(houses).items()]
     return Case(*whens, default=Value(""), output_field=CharField()) if whens else Value("", CharField())
 
 
-def by_month(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """Return (organization, month, events)."""
+def by_calendar(
+    rows: QuerySet[Any], houses: Sequence[Organization]
+) -> list[tuple[str, QuerySet[Any]]]:
+    """Return the rows by the calendar of holidays that counts for them."""
+    regions = regions_of(houses)
+    special = [key for keys in regions.values() for key in keys]
+    usual = rows.exclude(organization__in=special) if special else rows
+    return [("", usual), *((name, rows.filter(organization__in=keys)) for name, keys in regions.items())]
+
+
+def by_day(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """Return (reported on, organization of each event, day on which each was sorted, how many wait)."""
     return (
-        rows.values(month=MonthOf("reported_on"))
-        .annotate(events=Count("pk"))
-        .values_list("organization_id", "month", "events")
+        rows.values("reported_on")
+        .annotate(
+            houses=Gathered("organization_id"),
+            done=Gathered("triaged_on"),
+            waiting=Count("pk", filter=Q(triaged_on=None, state=moves.REPORTED)),
+        )
+        .values_list("reported_on", "houses", "done", "waiting")
     )
 
 
-def by_sorting(rows: QuerySet[Any], region: Any) -> QuerySet[Any, Any]:
+def counts_of(days: Iterable[tuple[str, date, str, str | None, int]]) -> dict[int, dict[str, int]]:
+    """Return organization → month → events."""
+    found: dict[str, Counter[str]] = {}
+    for _region, reported, houses, _done, _waiting in days:
+        found.setdefault(reported.isoformat()[:7], Counter()).update(tokens(houses))
+    counts: dict[int, dict[str, int]] = {}
+    for month in sorted(found):
+        for house, events in found[month].items():
+            counts.setdefault(int(house), {})[month] = events
+    return counts
+
+
+def sorting_of(
+    days: Iterable[tuple[str, date, str, str | None, int]],
+) -> list[tuple[str, date, date | None, int]]:
     """Return (region, reported on, sorted on, events) of those sorted, and of those that still wait."""
-    known = rows.filter(Q(triaged_on__isnull=False) | Q(state=moves.REPORTED))
-    return (
-        known.values(calendar=region)
-        .annotate(events=Count("pk"))
-        .values_list("calendar", "reported_on", "triaged_on", "events")
-    )
+    found: list[tuple[str, date, date | None, int]] = []
+    for region, reported, _houses, done, waiting in days:
+        for day, events in Counter(tokens(done)).items():
+            found.append((region, reported, date.fromisoformat(day), events))
+        if waiting:
+            found.append((region, reported, None, waiting))
+    return found
 
 
 def by_closing(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any, Any]:
-    """Return (month reported, month closed, days, events) of events reported or closed in the period."""
-    within = Q(reported_on__gte=asked.first) | Q(closed_on__gte=asked.first)
+    """Return (closed on, day on which each was reported) of the events closed since the first day."""
     return (
-        rows.filter(within, reported_on__lte=asked.last)
-        .values(
-            month=MonthOf("reported_on"),
-            ended=MonthOf("closed_on"),
-            days=DaysBetween("closed_on", "reported_on"),
-        )
-        .annotate(events=Count("pk"))
-        .values_list("month", "ended", "days", "events")
+        rows.filter(closed_on__gte=asked.first, reported_on__lte=asked.last)
+        .values("closed_on")
+        .annotate(reported=Gathered("reported_on"))
+        .values_list("closed_on", "reported")
     )
 
 
-def by_age(rows: QuerySet[Any], on: date) -> QuerySet[Any, Any]:
-    """Return (band, state, events) of open events by how long ago they were reported."""
-    whens = [When(reported_on__gte=since(band, on), then=Value(band.code)) for band in BANDS if band.days]
-    band = Case(*whens, default=Value(BANDS[-1].code), output_field=CharField())
-    return rows.values(band=band).annotate(events=Count("pk")).values_list("band", "state", "events")
+def closed_rows(rows: Iterable[tuple[date, str]], counts: dict[int, dict[str, int]]) -> list[Closed]:
+    """Return the closed events by month reported, month closed and days; then those not closed, by month reported."""
+    places: dict[str, int] = {}
+    found: dict[str, Counter[int]] = {}
+    for closed, text in rows:
+        days, ordinal = tokens(text), closed.toordinal()
+        for day in set(days).difference(places):
+            places[day] = int(f"{day[:4]}{day[5:7]}") * APART - date.fromisoformat(day).toordinal()
+        ended = found.setdefault(closed.isoformat()[:7], Counter())
+        ended.update([places[day] + ordinal for day in days])
+    left: Counter[str] = Counter()
+    for months in counts.values():
+        left.update(months)
+    closings = []
+    for month, ended in found.items():
+        for place, events in ended.items():
+            year, days_taken = divmod(place + BACKWARD, APART)
+            reported = f"{year // 100}-{year % 100:02d}"
+            closings.append(Closed(reported, month, days_taken - BACKWARD, events))
+            left[reported] -= events
+    return closings + [Closed(month, None, None, events) for month, events in left.items() if events > 0]
+
+
+def by_age(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """Return (state, reported on, events)."""
+    counted = rows.values("state", "reported_on").annotate(events=Count("pk"))
+    return counted.values_list("state", "reported_on", "events")
+
+
+def ages_of(rows: Iterable[tuple[str, date, int]], on: date) -> dict[str, dict[str, int]]:
+    """Return band → state → events, by how long ago they were reported."""
+    found: dict[str, dict[str, int]] = {}
+    for state, reported, events in rows:
+        states = found.setdefault(band_of(reported, on).code, {})
+        states[state] = states.get(state, 0) + events
+    return found
 
 
 def latest(rows: QuerySet[Any], day: str, region: Any) -> QuerySet[Any, Any]:

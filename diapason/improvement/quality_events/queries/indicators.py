@@ -13,7 +13,7 @@ from diapason.context.network.models import Organization
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.rules import moves as action_moves
 from diapason.improvement.quality_events.models import QualityEvent, words
-from diapason.improvement.quality_events.queries.figures import by_sorting, region_case
+from diapason.improvement.quality_events.queries.figures import by_calendar, by_day, sorting_of
 from diapason.improvement.quality_events.queries.sights import FEWEST_HOUSES
 from diapason.improvement.quality_events.queries.spans import DaysBetween
 from diapason.improvement.quality_events.rules.durations import median_of, sorted_in_time, sorted_rows, whole
@@ -58,9 +58,9 @@ def events_sorted_in_time(period: Period) -> Measure:
     rows, end = _reported(period), period.end or period.start
     if not _is_told(rows):
         return NOT_KNOWN
-    region = region_case(list(Organization.objects.members()))
-    found = sorted_rows(by_sorting(rows, region), on=end)
-    total = whole(sorted_in_time(found, within=words().sorting.triage_within.within))
+    by_region = by_calendar(rows, list(Organization.objects.members()))
+    days = [(region, *day) for region, found in by_region for day in by_day(found)]
+    total = whole(sorted_in_time(sorted_rows(sorting_of(days), on=end), within=words().sorting.triage_within.within))
     return Measure(total.part, total.whole) if total.whole else NOT_KNOWN
 
 

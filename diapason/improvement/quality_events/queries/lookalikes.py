@@ -1,24 +1,31 @@
 """Find the look-alikes of an event in its own house; across houses, only categories and causes are compared."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Left
 from django.utils.translation import gettext
 
 from diapason.improvement.quality_events.models import CauseFound, QualityEvent
+from diapason.improvement.quality_events.queries.spans import Gathered, tokens
 from diapason.improvement.quality_events.rules import moves
 from diapason.improvement.quality_events.rules.lookalikes import Alike, Traits, alike
 from diapason.kernel.scope import Scope
 from diapason.kernel.words import message
+from diapason.ui.asking import Asking, asks
+from diapason.ui.together import Totals
 
 CANDIDATES = 400
 """How many events are compared at most: the most recent of the same category."""
 FEWEST_HOUSES = 5
 """Below so many organizations nothing is told of the others (visibility charter)."""
-READ = ("number", "title", "description", "study_id", "site_id", "category", "process", "document", "kind")
-
+READ = ("number", "title", "study_id", "site_id", "category", "process", "document", "kind")
+SHOWN = ("id", "state", "reported_on")
+READ_OF_TEXT = 600
+"""How many letters of what happened are compared."""
 
 FACTS = {
     "study": message("same study"),
@@ -44,17 +51,23 @@ class Lookalike:
         return ", ".join([*facts, *(f"{word}…" for word in self.alike.words)])
 
 
-def lookalikes_of(event: QualityEvent, *, limit: int = 5) -> list[Lookalike]:
-    """Return the look-alikes of an event among those of the house that deals with it: two statements."""
-    return lookalikes_among(_traits(event), _candidates(event), limit=limit)
+@asks
+def lookalikes_of(event: QualityEvent, *, limit: int = 5) -> Asking[list[Lookalike]]:
+    """Return the look-alikes of an event among those of the house that deals with it: one question."""
+    texts = _candidates(event).annotate(text=Left("description", READ_OF_TEXT))
+    (rows,) = yield [texts.values(*READ, *SHOWN, "text")]
+    known = {row["number"]: row for row in rows}
+    one = _traits_of(
+        {name: getattr(event, name) for name in READ} | {"text": event.description[:READ_OF_TEXT]}
+    )
+    found = alike(one, map(_traits_of, rows), limit=limit)
+    return [Lookalike(_shown(known[item.key]), item) for item in found]
 
 
-def lookalikes_among(one: Traits, rows: "QuerySet[QualityEvent]", *, limit: int) -> list[Lookalike]:
-    """Return the look-alikes of one set of traits among those rows."""
-    others = [_traits_of(row) for row in rows.values(*READ)]
-    found = alike(one, others, limit=limit)
-    events = QualityEvent.objects.in_bulk([item.key for item in found], field_name="number")
-    return [Lookalike(events[item.key], item) for item in found]
+def _shown(row: dict[str, Any]) -> QualityEvent:
+    """Return the event with what was read of it, the rest deferred."""
+    names = [field.attname for field in QualityEvent._meta.concrete_fields if field.attname in row]
+    return QualityEvent.from_db(QualityEvent.objects.db, names, [row[name] for name in names])
 
 
 def _candidates(event: QualityEvent) -> "QuerySet[QualityEvent]":
@@ -66,10 +79,6 @@ def _candidates(event: QualityEvent) -> "QuerySet[QualityEvent]":
     return same.order_by("-reported_on", "-number")[:CANDIDATES]
 
 
-def _traits(event: QualityEvent) -> Traits:
-    return _traits_of({name: getattr(event, name) for name in READ})
-
-
 def _traits_of(row: dict[str, Any]) -> Traits:
     facts = (
         ("study", str(row["study_id"] or "")),
@@ -79,7 +88,7 @@ def _traits_of(row: dict[str, Any]) -> Traits:
         ("document", row["document"]),
         ("kind", row["kind"]),
     )
-    return Traits(row["number"], f"{row['title']} {row['description'][:600]}", facts)
+    return Traits(row["number"], f"{row['title']} {row['text']}", facts)
 
 
 @dataclass(frozen=True)
@@ -90,13 +99,15 @@ class Elsewhere:
     events: int | None
 
 
-def same_category_elsewhere(event: QualityEvent, *, since: date) -> Elsewhere:
+@asks
+def same_category_elsewhere(event: QualityEvent, *, since: date) -> Asking[Elsewhere]:
     """Return how often the same category came up in other houses: counts only, nothing under five organizations."""
+    if not event.category:
+        return Elsewhere(None, None)
     rows = QualityEvent.objects.counted().filter(category=event.category, reported_on__gte=since)
-    found = rows.exclude(organization=event.organization_id).aggregate(
-        houses=Count("organization", distinct=True), events=Count("pk")
-    )
-    if not event.category or found["houses"] < FEWEST_HOUSES:
+    others = rows.exclude(organization=event.organization_id)
+    (found,) = yield [Totals(others, houses=Count("organization", distinct=True), events=Count("pk"))]
+    if found["houses"] < FEWEST_HOUSES:
         return Elsewhere(None, None)
     return Elsewhere(found["houses"], found["events"])
 
@@ -124,19 +135,27 @@ def causes_shared(*, since: date, fewest: int = 3) -> list[SharedCause]:
             event__reported_on__gte=since,
             event__state__in=(*moves.OPEN, moves.CLOSED),
         )
-        .values("cause", "event__category")
-        .annotate(
-            houses=Count("event__organization", distinct=True),
-            events=Count("event", distinct=True),
-            first_on=Min("event__reported_on"),
-        )
-        .filter(~Q(cause=""), houses__gte=fewest)
-        .order_by("-houses", "-events", "cause", "event__category")
+        .exclude(cause="")
+        .order_by()
+        .values("event__reported_on")
+        .annotate(held=Gathered("event_id", "event__organization_id", "cause", "event__category"))
     )
-    return [
-        SharedCause(row["cause"], row["event__category"], row["houses"], row["events"], row["first_on"])
-        for row in rows
+    events: Counter[tuple[str, str]] = Counter()
+    houses: dict[tuple[str, str], set[str]] = {}
+    first_on: dict[tuple[str, str], date] = {}
+    for day, text in rows.values_list("event__reported_on", "held"):
+        for token in set(tokens(text)):
+            _event, house, cause, category = token.split(" ")
+            pair = cause, category
+            events[pair] += 1
+            houses.setdefault(pair, set()).add(house)
+            first_on[pair] = min(day, first_on.get(pair, day))
+    found = [
+        SharedCause(*pair, len(houses[pair]), number, first_on[pair])
+        for pair, number in events.items()
+        if len(houses[pair]) >= fewest
     ]
+    return sorted(found, key=lambda one: (-one.houses, -one.events, one.cause, one.category))
 
 
 def recurrences_of(event: QualityEvent, scope: Scope) -> "QuerySet[QualityEvent]":

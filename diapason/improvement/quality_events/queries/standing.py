@@ -13,6 +13,7 @@ from diapason.improvement.quality_events.rules.needs import Standing
 from diapason.improvement.quality_events.rules.sorting import Case, asks_for_other_closer
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+from diapason.ui.asking import Asking, answer_to, asks, side_by_side
 
 
 def _counted(rows: "QuerySet[Any]") -> Subquery:
@@ -30,11 +31,13 @@ _BEHIND = (
 )
 
 
-def standing_of(event: QualityEvent) -> Standing:
-    """Return what stands behind an event: two statements, that of its plan included."""
-    plan = plan_of(event.subject)
-    behind = QualityEvent.objects.filter(pk=event.pk).values_list(*_BEHIND).get()
-    roots, duties, declarer, author = behind
+@asks
+def standing_of(event: QualityEvent) -> Asking[Standing]:
+    """Return what stands behind an event, its plan included: one round of questions."""
+    behind = QualityEvent.objects.filter(pk=event.pk).values_list(*_BEHIND)
+    plan, ((roots, duties, declarer, author),) = yield from side_by_side(
+        plan_of.asking(event.subject), answer_to(behind)
+    )
     return Standing(
         root_causes=roots or 0,
         has_correction=bool(event.correction.strip()),

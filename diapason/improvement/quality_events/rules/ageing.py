@@ -36,3 +36,8 @@ def until(band: Band, on: date) -> date:
     """Return the latest day of a band."""
     place = BANDS.index(band)
     return on if place == 0 else since(BANDS[place - 1], on) - timedelta(days=1)
+
+
+def band_of(reported: date, on: date) -> Band:
+    """Return the band of what was reported that day."""
+    return next((band for band in BANDS if band.days and reported >= since(band, on)), BANDS[-1])

@@ -5,8 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from diapason.kernel.declarations import read_yaml
 from diapason.kernel.languages import Bilingual
 
 
@@ -149,7 +148,7 @@ def read_words(folder: Path) -> Words:
 
 
 def _file(folder: Path, name: str) -> dict[str, Any]:
-    data = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    data = read_yaml((folder / name).read_text(encoding="utf-8"))
     if not isinstance(data, dict):
         raise BadKinds(f"{name}: named lists are expected")
     return data

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from diapason.kernel.calendars import working_days_between
 from diapason.kernel.dates import months_after
@@ -36,8 +37,7 @@ def sorted_rows(rows: Iterable[tuple[str, date, date | None, int]], *, on: date)
     return [Sorted(*key, events) for key, events in found.items()]
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(NamedTuple):
     """Hold how many events of a month were closed in another after so many calendar days (None: not closed)."""
 
     month: str
@@ -115,25 +115,26 @@ def medians_to_close(rows: Iterable[Closed]) -> dict[str, float | None]:
 
 def sorted_in_time(rows: Iterable[Sorted], *, within: int) -> dict[str, Share]:
     """Return month reported → share sorted within so many working days; what is not yet due is left out."""
-    found: dict[str, Share] = {}
-    for row in rows:
-        if row.is_due(within=within):
-            before = found.get(row.month, Share())
-            done = row.events if row.days is not None and row.days <= within else 0
-            found[row.month] = Share(before.part + done, before.whole + row.events)
-    return found
+    due = [(row.month, row.days, row.events) for row in rows if row.is_due(within=within)]
+    return _shares(due, within)
 
 
 def closed_in_time(rows: Iterable[Closed], *, within: int, on: date) -> dict[str, Share]:
     """Return month reported → share closed within so many days; only months whose last event has had its time."""
-    found: dict[str, Share] = {}
     unripe = f"{on - timedelta(days=within - 1):%Y-%m}"
-    for row in rows:
-        if row.month < unripe:
-            before = found.get(row.month, Share())
-            done = row.events if row.days is not None and row.days <= within else 0
-            found[row.month] = Share(before.part + done, before.whole + row.events)
-    return found
+    ripe = [(row.month, row.days, row.events) for row in rows if row.month < unripe]
+    return _shares(ripe, within)
+
+
+def _shares(rows: Iterable[tuple[str, int | None, int]], within: int) -> dict[str, Share]:
+    """Return month → share done within so many days, out of (month, days or None, events)."""
+    every: Counter[str] = Counter()
+    done: Counter[str] = Counter()
+    for month, days, events in rows:
+        every[month] += events
+        if days is not None and days <= within:
+            done[month] += events
+    return {month: Share(done[month], events) for month, events in every.items()}
 
 
 def whole(shares: Mapping[str, Share]) -> Share:

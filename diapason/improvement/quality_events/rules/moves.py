@@ -1,8 +1,8 @@
 """Hold the states of an event and the moves between them: the one table behind screen, permission and trail."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from diapason.kernel.moves import Move, Moves
 from diapason.kernel.words import message
 
 REPORTED: Final = "reported"
@@ -56,105 +56,84 @@ LOOKS: Final = {
 OPEN: Final = (REPORTED, TRIAGED, ANALYSED, PLAN_SUBMITTED, IN_ACTION, PROVEN)
 ENDED: Final = (CLOSED, DISMISSED, ROUTED, MERGED)
 
-
-@dataclass(frozen=True)
-class Move:
-    """Hold one move: its name, where it starts and ends, the ability it asks for and what must be there first."""
-
-    code: str
-    label: str
-    sources: tuple[str, ...]
-    target: str
-    ability: str
-    needs: tuple[str, ...] = ()
-    automatic: bool = False
-
-
-MOVES: Final = {
-    move.code: move
-    for move in (
-        Move("triage", message("Sort the event"), (REPORTED,), TRIAGED, "triage_event"),
-        Move("route", message("Deal with it elsewhere"), (REPORTED,), ROUTED, "triage_event"),
-        Move("dismiss", message("Take no further action"), (REPORTED,), DISMISSED, "triage_event"),
-        Move("merge", message("Join to another event"), (REPORTED, TRIAGED), MERGED, "triage_event"),
-        Move(
-            "analyse", message("Confirm the causes"), (TRIAGED,), ANALYSED, "analyse_event", ("root_cause",)
-        ),
-        Move(
-            "submit_plan",
-            message("Submit the plan for approval"),
-            (ANALYSED,),
-            PLAN_SUBMITTED,
-            "analyse_event",
-            ("corrective_action", "criteria", "approval_asked"),
-        ),
-        Move(
-            "start_plan",
-            message("Start the actions"),
-            (ANALYSED,),
-            IN_ACTION,
-            "analyse_event",
-            ("corrective_action", "criteria", "no_approval_asked"),
-        ),
-        Move(
-            "approve_plan",
-            message("Approve the plan"),
-            (PLAN_SUBMITTED,),
-            IN_ACTION,
-            "approve_plan",
-            ("other_author",),
-        ),
-        Move(
-            "refuse_plan",
-            message("Send the plan back"),
-            (PLAN_SUBMITTED,),
-            ANALYSED,
-            "approve_plan",
-            ("other_author",),
-        ),
-        Move(
-            "prove",
-            message("Confirm the effectiveness"),
-            (IN_ACTION,),
-            PROVEN,
-            "analyse_event",
-            ("effective_actions",),
-        ),
-        Move(
-            "fall_back",
-            message("Look for the causes again"),
-            (IN_ACTION, PROVEN),
-            TRIAGED,
-            "analyse_event",
-            automatic=True,
-        ),
-        Move(
-            "close_simple",
-            message("Close the event"),
-            (TRIAGED,),
-            CLOSED,
+MOVES: Final = Moves(
+    STATES,
+    Move("triage", message("Sort the event"), (REPORTED,), TRIAGED, "triage_event"),
+    Move("route", message("Deal with it elsewhere"), (REPORTED,), ROUTED, "triage_event"),
+    Move(
+            "dismiss",
+            message("Take no further action"),
+            (REPORTED,),
+            DISMISSED,
             "triage_event",
-            ("correction", "no_analysis_asked", "ended_actions", "obligations_met", "other_closer"),
+            ("obligations_met",),
         ),
-        Move(
-            "close",
-            message("Close the event"),
-            (PROVEN,),
-            CLOSED,
-            "triage_event",
-            ("root_cause", "effective_actions", "obligations_met", "other_closer"),
-        ),
-        Move("reopen", message("Reopen the event"), (CLOSED,), TRIAGED, "triage_event"),
-        Move("take_back", message("Sort it after all"), (DISMISSED, ROUTED), REPORTED, "triage_event"),
-    )
-}
-
-
-def moves_from(state: str) -> tuple[Move, ...]:
-    """Return the moves that a person may make from a state, in the order of the table."""
-    return tuple(move for move in MOVES.values() if state in move.sources and not move.automatic)
-
-
-def offered() -> tuple[Move, ...]:
-    """Return every move that a person makes."""
-    return tuple(move for move in MOVES.values() if not move.automatic)
+    Move("merge", message("Join to another event"), (REPORTED, TRIAGED), MERGED, "triage_event"),
+    Move("analyse", message("Confirm the causes"), (TRIAGED,), ANALYSED, "analyse_event", ("root_cause",)),
+    Move(
+        "submit_plan",
+        message("Submit the plan for approval"),
+        (ANALYSED,),
+        PLAN_SUBMITTED,
+        "analyse_event",
+        ("corrective_action", "criteria", "approval_asked"),
+    ),
+    Move(
+        "start_plan",
+        message("Start the actions"),
+        (ANALYSED,),
+        IN_ACTION,
+        "analyse_event",
+        ("corrective_action", "criteria", "no_approval_asked"),
+    ),
+    Move(
+        "approve_plan",
+        message("Approve the plan"),
+        (PLAN_SUBMITTED,),
+        IN_ACTION,
+        "approve_plan",
+        ("other_author",),
+    ),
+    Move(
+        "refuse_plan",
+        message("Send the plan back"),
+        (PLAN_SUBMITTED,),
+        ANALYSED,
+        "approve_plan",
+        ("other_author",),
+    ),
+    Move(
+        "prove",
+        message("Confirm the effectiveness"),
+        (IN_ACTION,),
+        PROVEN,
+        "analyse_event",
+        ("effective_actions",),
+    ),
+    Move(
+        "fall_back",
+        message("Look for the causes again"),
+        (IN_ACTION, PROVEN),
+        TRIAGED,
+        "analyse_event",
+        automatic=True,
+    ),
+    Move(
+        "close_simple",
+        message("Close the event"),
+        (TRIAGED,),
+        CLOSED,
+        "triage_event",
+        ("correction", "no_analysis_asked", "ended_actions", "obligations_met", "other_closer"),
+    ),
+    Move(
+        "close",
+        message("Close the event"),
+        (PROVEN,),
+        CLOSED,
+        "triage_event",
+        ("root_cause", "effective_actions", "obligations_met", "other_closer"),
+    ),
+    Move("reopen", message("Reopen the event"), (CLOSED,), TRIAGED, "triage_event"),
+    Move("take_back", message("Sort it after all"), (DISMISSED, ROUTED), REPORTED, "triage_event"),
+)

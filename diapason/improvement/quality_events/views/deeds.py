@@ -124,7 +124,7 @@ def offered(event: QualityEvent, by: Any, standing: Standing, *names: str) -> li
 
 def next_moves(event: QualityEvent, by: Any, standing: Standing) -> list[Offered]:
     """Return the moves that start from the event's state, as the table lists them."""
-    return [_offered(DEEDS[move.code], event, by, standing) for move in moves.moves_from(event.state)]
+    return [_offered(DEEDS[move.code], event, by, standing) for move in moves.MOVES.starting_from(event.state)]
 
 
 def _offered(deed: Deed, event: QualityEvent, by: Any, standing: Standing) -> Offered:

@@ -12,6 +12,7 @@ from diapason.improvement.action_plan.permissions import may_plan
 from diapason.improvement.action_plan.queries import actions_of
 from diapason.improvement.quality_events import charts, permissions
 from diapason.improvement.quality_events.models import QualityEvent, words
+from diapason.improvement.quality_events.queries.files import files_behind, told
 from diapason.improvement.quality_events.queries.lookalikes import lookalikes_of, same_category_elsewhere
 from diapason.improvement.quality_events.queries.standing import case_of, standing_of
 from diapason.improvement.quality_events.rules import moves, sorting
@@ -19,8 +20,10 @@ from diapason.improvement.quality_events.views.deeds import next_moves, offered
 from diapason.kernel.clock import now, today
 from diapason.kernel.dates import months_after
 from diapason.ui import panels
+from diapason.ui.asking import Asking, answer_to, answered, asks, side_by_side
 from diapason.ui.views import page, reads
 
+CLAUSE = ("event", "clause__number", "clause__edition__label")
 RELATED = ("organization", "place", "site", "study", "plan_author", "duplicate_of", "declarer__person")
 
 
@@ -56,8 +59,9 @@ def tabs_of(event: QualityEvent, opened: str, actions: int | None = None) -> lis
     ]
 
 
-def _shell(request: HttpRequest, event: QualityEvent, opened: str) -> dict[str, Any]:
-    standing = standing_of(event)
+@asks
+def _shell(request: HttpRequest, event: QualityEvent, opened: str) -> Asking[dict[str, Any]]:
+    standing = yield from standing_of.asking(event)
     return {
         "event": event,
         "standing": standing,
@@ -78,23 +82,44 @@ def _declarer(event: QualityEvent, user: Any) -> str:
 def event(request: HttpRequest, number: str) -> HttpResponse:
     """Show what happened, what must be done outside, and what looks like it."""
     one = event_for(request, number)
-    shell = _shell(request, one, "facts")
-    waiting = one.state in (moves.REPORTED, moves.TRIAGED)
-    since = months_after(today(), -12)
+    asked = side_by_side(
+        _shell.asking(request, one, "facts"), _told(one), panels.collecting("quality_event", request, one)
+    )
+    shell, told, given = answered(asked)
     return page(
         request,
         "quality_events/event.html",
         **shell,
+        **told,
+        panels=given,
         deeds=offered(one, request.user, shell["standing"], *_deeds(one)),
-        obligations=list(one.obligations.all()),
-        clauses=one.clauses.select_related("clause__edition"),
-        messages_told=list(one.messages.all()),
-        lookalikes=lookalikes_of(one) if waiting else [],
-        elsewhere=same_category_elsewhere(one, since=since) if waiting and one.category else None,
-        panels=panels.collect("quality_event", request, one),
         may_settle=permissions.may_settle(one, by=request.user),
         now=now(),
     )
+
+
+def _told(event: QualityEvent) -> Asking[dict[str, Any]]:
+    """Return what stands with the event; what looks like it only until its causes are looked for."""
+    waiting = event.state in (moves.REPORTED, moves.TRIAGED)
+    since = months_after(today(), -12)
+    obligations, clauses, messages, *alike = yield from side_by_side(
+        answer_to(event.obligations.all()),
+        answer_to(event.clauses.select_related("clause__edition").only(*CLAUSE)),
+        answer_to(event.messages.all()),
+        *(
+            [lookalikes_of.asking(event), same_category_elsewhere.asking(event, since=since)]
+            if waiting
+            else ()
+        ),
+    )
+    lookalikes, elsewhere = alike or ([], None)
+    return {
+        "obligations": obligations,
+        "clauses": clauses,
+        "messages_told": messages,
+        "lookalikes": lookalikes,
+        "elsewhere": elsewhere,
+    }
 
 
 def _deeds(event: QualityEvent) -> list[str]:
@@ -112,8 +137,9 @@ def _deeds(event: QualityEvent) -> list[str]:
 def causes(request: HttpRequest, number: str) -> HttpResponse:
     """Show the causes, drawn and as a list."""
     one = event_for(request, number)
-    shell = _shell(request, one, "causes")
-    found = list(one.causes.filter(removed_on=None))
+    shell, found = answered(
+        side_by_side(_shell.asking(request, one, "causes"), answer_to(one.causes.filter(removed_on=None)))
+    )
     return page(
         request,
         "quality_events/causes.html",
@@ -129,11 +155,15 @@ def causes(request: HttpRequest, number: str) -> HttpResponse:
 def actions(request: HttpRequest, number: str) -> HttpResponse:
     """Show the actions planned against the causes."""
     one = event_for(request, number)
+    shell, found = answered(
+        side_by_side(_shell.asking(request, one, "actions"), answer_to(actions_of(one.subject)))
+    )
     return page(
         request,
         "quality_events/actions.html",
-        **_shell(request, one, "actions"),
-        actions=actions_of(one.subject),
+        **shell,
+        actions=found,
+        files=told(files_behind(one, request.user)),
         may_plan=may_plan(one.organization, by=request.user) & permissions.may_edit(one, by=request.user),
         planning=reverse("action_plan:opening") + f"?origin={one.subject}",
     )
@@ -155,9 +185,9 @@ def effectiveness(request: HttpRequest, number: str) -> HttpResponse:
 def lesson(request: HttpRequest, number: str) -> HttpResponse:
     """Show what the network learns from it."""
     one = event_for(request, number)
-    return page(
-        request,
-        "quality_events/lesson.html",
-        **_shell(request, one, "lesson"),
-        panels=panels.collect("quality_event_lesson", request, one),
+    shell, given = answered(
+        side_by_side(
+            _shell.asking(request, one, "lesson"), panels.collecting("quality_event_lesson", request, one)
+        )
     )
+    return page(request, "quality_events/lesson.html", **shell, panels=given)

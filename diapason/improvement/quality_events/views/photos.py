@@ -73,13 +73,14 @@ def _mask_page(
 
 @writes
 def keep_photo(request: HttpRequest, number: str) -> HttpResponse:
-    """Keep the picture with its squares blackened; the one handed in is swept from the store."""
+    """Keep the picture with its squares blackened; the one handed in is gone then."""
     event = _own(request, number)
     form = MaskForm(request.POST, number=number)
     if form.is_valid():
-        with store.path_of(form.cleaned_data["token"]).open("rb") as picture:
+        digest, by = form.cleaned_data["token"], reporting.stated_by(event, request.user)
+        with store.path_of(digest).open("rb") as picture:
             staged = store.stage(picture, "photo", form.masks())
-        photos.keep_photo(event=event, staged=staged, by=reporting.stated_by(event, request.user), on=today())
+        photos.keep_photo(event=event, staged=staged, made_from=digest, by=by, on=today())
         messages.success(request, _("The photo is added to your report."))
     elif "token" in form.cleaned_data:
         return _mask_page(request, event, form.cleaned_data["token"], form, status=422)

@@ -107,7 +107,7 @@ def _declared_page(
         "quality_events/declared.html",
         status=status,
         event=event,
-        routing=routing if not event.channel else None,
+        routing=routing if event.is_open and not event.channel else None,
         note=said(channel.note) if channel else "",
         plain=_(PLAIN[event.state]),
         duties=_duties(event),
@@ -125,13 +125,16 @@ def route(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _declared_page(request, event, form, status=422)
     if not event.channel:
-        reporting.answer_routing(
-            event=event,
-            channel=form.channel,
-            external_number=form.cleaned_data["external_number"],
-            by=reporting.stated_by(event, request.user),
-            at=now(),
-        )
+        try:
+            reporting.answer_routing(
+                event=event,
+                channel=form.channel,
+                external_number=form.cleaned_data["external_number"],
+                by=reporting.stated_by(event, request.user),
+                at=now(),
+            )
+        except Refused as refusal:
+            messages.error(request, wording.reason_text(refusal.verdict))
     return redirect("quality_events:declared", event.number)
 
 

@@ -62,30 +62,4 @@
       if (open) { var first = menu.querySelector("a"); if (first) { first.focus(); } }
     });
   }
-
-  /* A word two minutes before the session ends, and one button to go on (WCAG 2.2.1). */
-  var notice = document.getElementById("session-notice");
-  var idle = Number(document.body.dataset.idle || 0);
-  if (notice && idle) {
-    var before = null;
-    var timer = null;
-    var wait = function () {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(function () {
-        before = document.activeElement;
-        notice.hidden = false;
-        notice.querySelector("button").focus();
-      }, Math.max(idle - 120, 1) * 1000);
-    };
-    notice.querySelector("button").addEventListener("click", function () {
-      window.fetch(window.location.href, { method: "HEAD", credentials: "same-origin", cache: "no-store" }).then(function (answer) {
-        if (answer.redirected) { window.location.reload(); return; }
-        notice.hidden = true;
-        if (before && before.focus) { before.focus(); }
-        wait();
-      }).catch(function () { /* No network: the notice stays, and so does its button. */ });
-    });
-    document.body.addEventListener("htmx:afterRequest", wait);
-    wait();
-  }
 })();
