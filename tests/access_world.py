@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.test.client import ClientHandler
 
 from diapason.audit_trail.acts import act, automaton, record
 from diapason.context.network.models import Organization, Site
@@ -84,6 +85,7 @@ class World:
 
     def __init__(self) -> None:
         self.numbers = 0
+        self.handler = ClientHandler(enforce_csrf_checks=False)
         self.password = make_password("four words you keep")
         self.net, self.alpha, self.beta = self.stage(self._organizations)
         self.accounts = {
@@ -136,6 +138,7 @@ class World:
     def client(self, identity: Identity) -> Client:
         """Return a fresh client, signed in as that identity."""
         client = Client(raise_request_exception=True, headers={"accept-language": "en"})
+        client.handler = self.handler  # the middleware is built once, as in the product
         if identity.signed_in:
             client.cookies["diapason_session"] = self.cookies[identity.name]
         return client
@@ -178,4 +181,5 @@ class World:
     def _session_of(account: Account) -> str:
         client = Client()
         client.force_login(account)
+        client.get("/")  # its first request marks a session as begun: once here, not once a cell
         return client.cookies["diapason_session"].value

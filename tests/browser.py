@@ -1,8 +1,14 @@
-"""Find a Chromium that runs here: the one named, Debian's, or the build that an npm package ships."""
+"""Find a Chromium that runs here: the one named, one made for tests, or the whole browser of the machine.
 
+Two builds have the same engine: the headless shell, which draws pages and nothing else, and the whole browser, whose
+own windows cost more than the pages in them (a new window five times as much processor time, a page twice).
+"""
+
+import fcntl
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,10 +53,17 @@ def find() -> Chromium:
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node())
     os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
     wanted = os.environ.get("DIAPASON_CHROMIUM")  # a program, or the word npm for the package
-    named = wanted or shutil.which("chromium")
+    whole = shutil.which("chromium")
+    named = wanted or shutil.which("chromium-headless-shell")
     if named and wanted != "npm":
         return Chromium(named, sandboxed=_may_sandbox())
-    return _from_npm()
+    try:
+        return _from_npm()
+    except (RuntimeError, OSError) as error:
+        if wanted or not whole:
+            raise
+        sys.stderr.write(f"{str(error).splitlines()[0]}; the whole browser instead: {whole}\n")
+        return Chromium(whole, sandboxed=_may_sandbox())
 
 
 def _may_sandbox() -> bool:
@@ -63,24 +76,33 @@ def _may_sandbox() -> bool:
 def _from_npm() -> Chromium:
     """Install the npm package when its lock has changed, unpack it into our folder, say where it is."""
     UNPACKED.mkdir(parents=True, exist_ok=True)
-    installed = JOURNEYS / "node_modules" / ".package-lock.json"
-    lock = JOURNEYS / "package-lock.json"
     path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    if not installed.exists() or installed.stat().st_mtime_ns < lock.stat().st_mtime_ns:
-        shutil.rmtree(UNPACKED)
-        UNPACKED.mkdir()
-        npm = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        _run([str(node()), str(npm), "ci", "--ignore-scripts"], {"PATH": path})
     # The runtime's name alone makes the package unpack the libraries that a bare machine lacks; its default
     # place for them is one name for all users of a machine.
     variables = {"AWS_LAMBDA_JS_RUNTIME": "nodejs24.x", "TMPDIR": str(UNPACKED), "PATH": path}
-    executable = (
-        _run([str(node()), "--input-type=module", "--eval", WHERE], variables).strip().splitlines()[-1]
-    )
+    with UNPACKED.with_suffix(".lock").open("w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        _install(path)
+        said = _run([str(node()), "--input-type=module", "--eval", WHERE], variables)
     libraries = UNPACKED / "al2023" / "lib"
     return Chromium(
-        executable, sandboxed=False, variables={"LD_LIBRARY_PATH": str(libraries), "TMPDIR": str(UNPACKED)}
+        said.strip().splitlines()[-1],
+        sandboxed=False,
+        variables={"LD_LIBRARY_PATH": str(libraries), "TMPDIR": str(UNPACKED)},
     )
+
+
+def _install(path: str) -> None:
+    """Install the npm package unless what is installed is as new as its lock."""
+    installed = JOURNEYS / "node_modules" / ".package-lock.json"
+    lock = JOURNEYS / "package-lock.json"
+    if installed.exists() and installed.stat().st_mtime_ns >= lock.stat().st_mtime_ns:
+        return
+    shutil.rmtree(UNPACKED)
+    UNPACKED.mkdir()
+    npm = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    quickly = ["--fetch-retries", "1", "--fetch-timeout", "120000"]
+    _run([str(node()), str(npm), "ci", "--ignore-scripts", *quickly], {"PATH": path})
 
 
 def _run(command: list[str], variables: dict[str, str]) -> str:

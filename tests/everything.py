@@ -1,16 +1,19 @@
 """Run every check and every test: `python3 run.py test [--full] [-k EXPRESSION]`.
 
 Phases: the checks; all tests on SQLite, two at a time; those marked `database` on PostgreSQL (with --full all
-of them); the journeys in a real browser, one after the other. Ends with one line, "N passed, N failed".
+of them); the journeys in a real browser, by file in two browsers, each on an instance of its own. Ends with one
+line, "N passed, N failed".
 """
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -70,22 +73,42 @@ def run_phase(phase: str, arguments: list[str], tally: Tally, variables: dict[st
     print(f"   {phase}: {time.monotonic() - began:.0f} s", flush=True)
 
 
-def run_tests(full: bool, chosen: list[str], tally: Tally) -> None:
-    """Run the phases of the tests."""
+@contextlib.contextmanager
+def demonstration() -> Iterator[str]:
+    """Load the demonstration for the journeys while everything else begins; give the folder where it will be."""
+    with tempfile.TemporaryDirectory(prefix="diapason-demonstration-", ignore_cleanup_errors=True) as folder:
+        command = [sys.executable, "-m", "tests.journeys.windows", folder]
+        # What it says does not matter: where it fails, the journeys load it again and say why.
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        loading = subprocess.Popen(command, cwd=ROOT, start_new_session=True, **silent)
+        try:
+            yield folder
+        finally:
+            if loading.poll() is None:
+                os.killpg(loading.pid, signal.SIGTERM)
+            loading.wait()
+
+
+def run_tests(full: bool, chosen: list[str], tally: Tally, folder: str = "") -> None:
+    """Run the phases of the tests; the journeys' demonstration is in that folder, "" when they load it."""
     shared = os.environ.get("DIAPASON_SHARED") or str(ROOT.parent / "shared")
     variables = {"DIAPASON_SHARED": shared, "DIAPASON_FULL": "1" if full else ""}
     samples = "" if full else "not full and not load"
     two = ["-n", "2", "--dist", "loadfile"]
-    run_phase("SQLite", [*two, *expression("not journey", samples), *chosen], tally, variables)
+    without = ["--ignore", "tests/journeys"]
+    run_phase("SQLite", [*two, *without, *expression("not journey", samples), *chosen], tally, variables)
     try:
         with postgres.server() as address:
             there = variables | {"DIAPASON_TEST_POSTGRES_ADDRESS": address}
             # What is long and asks no database has been asked already.
             part = "not journey and (database or not full)" if full else "database and not journey"
-            run_phase("PostgreSQL", [*two, *expression(part, samples), *chosen], tally, there)
+            run_phase("PostgreSQL", [*two, *without, *expression(part, samples), *chosen], tally, there)
     except (RuntimeError, OSError) as error:
         tally.failed.append(f"PostgreSQL: {error}")
-    run_phase("Journeys", [*expression("journey", samples), *chosen], tally, variables)
+    # In the order in which they were collected: the longest is the first.
+    journeys = ["tests/journeys", *two, "--no-loadscope-reorder"]
+    loaded = variables | ({"DIAPASON_TEST_DEMONSTRATION": folder} if folder else {})
+    run_phase("Journeys", [*journeys, *expression("journey", samples), *chosen], tally, loaded)
 
 
 def report(tally: Tally, seconds: float) -> None:
@@ -117,11 +140,14 @@ def main() -> int:
     options = parser.parse_args()
     began = time.monotonic()
     tally = Tally()
-    if not options.k:
-        broken = checks.run_all()
-        tally.failed += [f"check: {name}" for name in broken]
-        tally.passed += len(checks.CHECKS) - len(broken)
-    run_tests(options.full, ["-k", options.k] if options.k else [], tally)
+    if options.k:
+        run_tests(options.full, ["-k", options.k], tally)
+    else:
+        with demonstration() as folder:
+            broken = checks.run_all()
+            tally.failed += [f"check: {name}" for name in broken]
+            tally.passed += len(checks.CHECKS) - len(broken)
+            run_tests(options.full, [], tally, folder)
     report(tally, time.monotonic() - began)
     return 1 if tally.failed or not tally.passed else 0
 

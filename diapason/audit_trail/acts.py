@@ -6,11 +6,10 @@ from datetime import date, datetime
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import models, transaction
-from django.db.models import F
+from django.db import connection, models, transaction
 
 from diapason.audit_trail import entries, open_act, openings, reactions
-from diapason.audit_trail.models import Counter, Entry
+from diapason.audit_trail.models import Entry
 from diapason.audit_trail.open_act import Automaton, OpenAct
 from diapason.audit_trail.recorded import Recorded
 from diapason.audit_trail.recording import moment
@@ -151,14 +150,19 @@ def take_number(kind: str, organization: str, year: int) -> str:
     return take_numbers(kind, organization, year, 1)[0]
 
 
+TAKE = """
+INSERT INTO audit_trail_counter (kind, organization, year, last) VALUES (%s, %s, %s, %s)
+ON CONFLICT (kind, organization, year) DO UPDATE SET last = audit_trail_counter.last + excluded.last RETURNING last
+"""
+
+
 def take_numbers(kind: str, organization: str, year: int, count: int) -> list[str]:
     """Return the next `count` numbers of a counter, at the cost of one."""
     if open_act.current() is None:
         raise NoOpenAct(f"a {kind} number was asked for outside an act")
     if count == 0:
         return []
-    counter = Counter.objects.filter(kind=kind, organization=organization, year=year)
-    if not counter.update(last=F("last") + count):
-        Counter.objects.create(kind=kind, organization=organization, year=year, last=count)
-    last = counter.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [kind, organization, year, count])
+        last = cursor.fetchone()[0]
     return [f"{kind}-{organization}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]

@@ -52,16 +52,19 @@ def parsed(raw: bytes) -> Any:
 
 
 def commitment(salt: bytes, value: Any) -> str:
-    """Return the hex SHA-256 that stands for a personal value: of salt (32 bytes), 0x00 and its canonical text."""
+    """Return the hex SHA-256 that stands for a value: of salt (32 bytes), 0x00 and its canonical text."""
     if len(salt) != 32:
         raise ValueError("a salt has 32 bytes")
     return hashlib.sha256(salt + b"\x00" + canonical_bytes(value)).hexdigest()
 
 
-def committed(value: Any) -> tuple[dict[str, str], bytes]:
-    """Return what the statement holds in the place of a personal value, and the fresh salt that opens it."""
-    salt = secrets.token_bytes(32)
-    return {"commitment": commitment(salt, value)}, salt
+def committed(value: Any) -> tuple[str, bytes, str]:
+    """Return the commitment that stands for a value, the fresh salt that opens it, and the value’s canonical text."""
+    salt, text = secrets.token_bytes(32), canonical_text(value)
+    try:
+        return hashlib.sha256(salt + b"\x00" + text.encode()).hexdigest(), salt, text
+    except UnicodeEncodeError as error:
+        raise NotCanonical("a lone surrogate has no UTF-8 form") from error
 
 
 def _check(value: Any) -> None:

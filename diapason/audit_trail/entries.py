@@ -76,16 +76,9 @@ def commitments(openings: list[Opening], number: int) -> Commit:
     """Return the function that replaces a value by a salted commitment and keeps its opening."""
 
     def commit(value: Any) -> dict[str, str]:
-        hidden, salt = committed(value)
-        openings.append(
-            Opening(
-                entry_number=number,
-                commitment=hidden["commitment"],
-                salt=salt.hex(),
-                value=canonical_text(value),
-            )
-        )
-        return hidden
+        commitment, salt, text = committed(value)
+        openings.append(Opening(None, number, commitment, salt.hex(), text))
+        return {"commitment": commitment}
 
     return commit
 

@@ -62,7 +62,7 @@ def story_of(subject: str, *, user: Any, limit: int = 12) -> tuple[list[Line], b
     Costs two queries, whatever the length; a third asks once for the reader's organizations. Persons are named to
     their own organization and to the network's people. Whoever was shown the record reads its texts in its story.
     """
-    spoken = EntrySubject.objects.filter(subject=subject).order_by("-entry_number")
+    spoken = EntrySubject.objects.filter(subject__in=links.every_name(subject)).order_by("-entry_number")
     numbers = spoken.values("entry_number").distinct()[: limit + 1]
     found = Entry.objects.filter(number__in=numbers).order_by("-number")
     entries = list(openings.with_openings(found))
@@ -96,7 +96,7 @@ def opened_to(entry: Entry, codes: frozenset[str] | None, facts: Iterable[Mappin
 
 def _line(entry: Entry, names: Mapping[str, str], subject: str, codes: frozenset[str] | None) -> Line:
     statement = json.loads(entry.statement)
-    facts = [fact for fact in statement["facts"] if subject in ("", fact["subject"])]
+    facts = [fact for fact in statement["facts"] if subject in ("", links.present_name(fact["subject"]))]
     alone = len({fact["subject"] for fact in statement["facts"]}) == 1
     updates = [change for change in statement["changes"] if change["op"] == "update"]
     opened = opened_to(entry, codes, statement["facts"])

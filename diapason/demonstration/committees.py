@@ -1,14 +1,18 @@
 """Invent a year of deviation sheets at two houses, and the learning committees of the leading one."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
 from diapason.audit_trail.open_act import Automaton
+from diapason.context.files import store
 from diapason.context.network.models import Organization
 from diapason.context.people.models import Person, RoleAssignment
 from diapason.context.studies.queries import sponsored_active
 from diapason.demonstration.invention import declared, draw
+from diapason.improvement.action_plan.acts import evidence, planning
 from diapason.improvement.crex.acts import meeting as crex
+from diapason.improvement.crex.permissions import may_lead
 from diapason.improvement.deviation_sheets.acts.keeping import Entry, keep_sheets
 from diapason.improvement.deviation_sheets.rules.cells import Cell
 from diapason.improvement.quality_events.acts.analysis import Why
@@ -16,7 +20,8 @@ from diapason.improvement.quality_events.models import QualityEvent
 from diapason.kernel.dates import Period, months_after
 
 HOUSES = ("BRE", "NIM")
-STUDIES, MONTHS = 6, 12
+STUDIES, MONTHS, COMMITTEES = 6, 12, 2
+AGENDA = "Réunion d’équipe, ordre du jour : les versions entrées en vigueur depuis la dernière réunion.\n"
 
 
 def keep(*, today: date, by: Automaton) -> None:
@@ -45,24 +50,49 @@ def keep(*, today: date, by: Automaton) -> None:
 
 
 def meet(*, today: date, by: Automaton) -> None:
-    """Hold the committees of the leading house: two closed, one to come."""
+    """Hold the committees of the leading house: the last two closed, one to come."""
     house = Organization.objects.get(code=HOUSES[0])
-    held = RoleAssignment.objects.filter(organization=house).select_related("person").order_by("pk")
+    held = RoleAssignment.objects.filter(organization=house).select_related("person").order_by("-pk")
     people = [one.person for one in held]
-    events = QualityEvent.objects.filter(
-        organization=house, state="triaged", severity__in=("major", "critical")
-    )
-    days = (today - timedelta(days=62), today - timedelta(days=34))
-    for day, event in zip(days, list(events.order_by("reported_on")[:2]), strict=False):
+    meetings = examined(house, today)
+    for day, event in meetings:
         _held(house, day, event, people, by)
+    for _day, event in meetings[-1:]:
+        _proven_by_paper(event, people[0], by, today)
     crex.plan_crex(
         organization=house,
-        held_on=today + timedelta(days=6),
+        held_on=today + timedelta(days=20),
         duration=90,
         place="Salle de réunion",
         by=by,
         on=today,
     )
+
+
+def examined(house: Organization, today: date) -> list[tuple[date, QualityEvent]]:
+    """Return the days of the last committees with their events: a grave one each month, some days after its sorting."""
+    grave = QualityEvent.objects.filter(
+        organization=house, state__in=("triaged", "analysed"), severity__in=("major", "critical")
+    )
+    found: dict[tuple[int, int], tuple[date, QualityEvent]] = {}
+    for event in grave.exclude(triaged_on=None).order_by("triaged_on", "number"):
+        day = (event.triaged_on or today) + timedelta(days=5)
+        if day + timedelta(days=2) <= today:
+            found[day.year, day.month] = (day, event)
+    return [found[month] for month in sorted(found)][-COMMITTEES:]
+
+
+def _proven_by_paper(event: QualityEvent, owner: Person, by: Automaton, today: date) -> None:
+    """Plan what the committee decided, with the paper that proves it."""
+    action = planning.open_action(
+        draft=planning.Draft(
+            event.organization, "improvement", "Annoncer chaque version en réunion d’équipe",
+            today + timedelta(days=30), owner, origin=event.subject,
+        ),
+        by=by, on=today - timedelta(days=1),
+    )  # fmt: skip
+    paper = store.stage(io.BytesIO(AGENDA.encode()), "ordre-du-jour.txt")
+    evidence.attach_evidence(action=action, staged=paper, by=by, on=today - timedelta(days=1))
 
 
 def _held(house: Any, day: date, event: QualityEvent, people: list[Person], by: Automaton) -> None:
@@ -72,11 +102,12 @@ def _held(house: Any, day: date, event: QualityEvent, people: list[Person], by: 
         duration=90,
         place="Salle de réunion",
         by=by,
-        on=day - timedelta(days=9),
+        on=day - timedelta(days=4),
     )
+    pilot = next(person for person in people if may_lead(person, event))
     meeting = crex.choose_event(
-        meeting=meeting, event=event, pilot=people[-1], reason="Fréquent et d’effet possible sur les droits.", score=6,
-        version=None, by=by, on=day - timedelta(days=7),
+        meeting=meeting, event=event, pilot=pilot, reason="Fréquent et d’effet possible sur les droits.", score=6,
+        version=None, by=by, on=day - timedelta(days=3),
     )  # fmt: skip
     present = [crex.Attended("quality"), crex.Attended("nurse", 2), crex.Attended("physician")]
     meeting = crex.record_attendance(meeting=meeting, attended=present, version=None, by=by, on=day)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from diapason.audit_trail.open_act import Automaton
 from diapason.context.network.models import Organization
@@ -10,6 +10,7 @@ from diapason.context.people.models import Account, RoleAssignment
 from diapason.context.studies.models import Study
 from diapason.context.studies.rules.vocabulary import Category
 from diapason.improvement.action_plan.acts import carrying, planning
+from diapason.improvement.action_plan.measures import figures_at
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.quality_events.acts import (
     analysis,
@@ -65,6 +66,16 @@ def tell(*, today: date, by: Automaton) -> None:
     lately(cast)
 
 
+OLD_VERSIONS = [
+    analysis.Why("L’ancienne version restait dans l’armoire de l’hôpital de jour", "material"),
+    analysis.Why("Personne n’était chargé de la retirer", "management", parent=0),
+    analysis.Why(
+        "Le changement n’était annoncé qu’aux médecins", "management", 1, "information", is_root=True
+    ),
+    analysis.Why("Chaque service imprimait ses formulaires", "material", None, "tool", is_root=True),
+]
+
+
 def consents(cast: Cast) -> None:
     """Tell how one cupboard ended the wrong versions of consent: the whole loop, ready to be closed."""
     changed = months_after(cast.today.replace(day=1), -6) - timedelta(days=2)
@@ -74,15 +85,7 @@ def consents(cast: Cast) -> None:
     event = _sorted(
         cast, event, "consent", "Troisième récidive en six mois.", first + timedelta(days=2), repeated=True
     )
-    whys = [
-        analysis.Why("L’ancienne version restait dans l’armoire de l’hôpital de jour", "material"),
-        analysis.Why("Personne n’était chargé de la retirer", "management", parent=0),
-        analysis.Why(
-            "Le changement n’était annoncé qu’aux médecins", "management", 1, "information", is_root=True
-        ),
-        analysis.Why("Chaque service imprimait ses formulaires", "material", None, "tool", is_root=True),
-    ]
-    event = _analysed(event, whys, manager, first + timedelta(days=21), "orion")
+    event = _analysed(event, OLD_VERSIONS, manager, first + timedelta(days=21), "orion")
     action = _action(cast, event, "Armoire unique des consentements", changed, months_after(changed, 4))
     event = closing.submit_plan(event=event, version=None, by=manager, on=first + timedelta(days=24))
     director = cast.account("network_director", "")
@@ -97,9 +100,10 @@ def consents(cast: Cast) -> None:
     checker: Any = cast.account("quality_manager", HELPING)
     if person is not None:
         planning.invite_checker(action=action, person=person, by=manager, on=cast.ago(40))
+    day = max(cast.ago(20), action.check_due_on or cast.ago(20))
     carrying.check_effectiveness(
-        action=action, effective=True, comment="Moins de quatre erreurs par mois, quatre mois de suite.", figures=[],
-        version=None, by=checker, on=max(cast.ago(20), action.check_due_on or cast.ago(20)),
+        action=action, effective=True, comment="Moins de quatre erreurs par mois, quatre mois de suite.",
+        figures=figures_at(action, on=day), version=None, by=checker, on=day,
     )  # fmt: skip
     event = QualityEvent.objects.select_related("organization").get(pk=event.pk)
     closing.confirm_effectiveness(event=event, version=None, by=manager, on=cast.ago(19))
@@ -115,7 +119,9 @@ def not_effective(cast: Cast) -> None:
     event = _sorted(cast, event, "samples", "Deuxième fois ce trimestre.", first + timedelta(days=3))
     whys = [analysis.Why("L’équipe ne connaissait pas le délai", "people", None, "training", is_root=True)]
     event = _analysed(event, whys, by, first + timedelta(days=15), "five_whys")
-    action = _action(cast, event, "Formation d’une heure au circuit des tubes", cast.ago(190), cast.ago(60))
+    action = _action(
+        cast, event, "Formation d’une heure au circuit des tubes", cast.ago(190), cast.ago(60), SAMPLE
+    )
     event = closing.submit_plan(event=event, version=None, by=by, on=first + timedelta(days=20))
     event = closing.approve_plan(event=event, version=None, by=by, on=first + timedelta(days=22))
     action = carrying.start_action(action=action, version=None, by=by, on=first + timedelta(days=23))
@@ -124,8 +130,8 @@ def not_effective(cast: Cast) -> None:
         on=cast.ago(192),
     )  # fmt: skip
     carrying.check_effectiveness(
-        action=action, effective=False, comment="Toujours deux à trois retards par mois : le coursier part avant.",
-        figures=[], version=None, by=by, on=cast.ago(55),
+        action=action, effective=False, comment="Trois bordereaux sur dix hors délai : le coursier part avant.",
+        figures=figures_at(action, on=cast.ago(55)), version=None, by=by, on=cast.ago(55),
     )  # fmt: skip
 
 
@@ -216,12 +222,19 @@ def _analysed(event: QualityEvent, whys: list[analysis.Why], by: Any, day: date,
     return analysis.confirm_causes(event=event, version=None, by=by, on=day)
 
 
-def _action(cast: Cast, event: QualityEvent, title: str, due: date, check: date) -> Action:
+SAMPLE: Final = ("sample", "Dix bordereaux de congélation tirés au sort, tous dans le délai")
+
+
+def _action(
+    cast: Cast, event: QualityEvent, title: str, due: date, check: date, judged: tuple[str, str] | None = None
+) -> Action:
     owner = cast.persons.get(("process_owner", event.organization.code))
     owner = owner or cast.persons.get(("quality_manager", event.organization.code))
     criterion = planning.Criterion(
         "recurrence", "Moins de quatre par mois, trois mois de suite", check, None, "<", Decimal(4), 3
     )
+    if judged is not None:
+        criterion = planning.Criterion(*judged, check)
     draft = planning.Draft(
         event.organization, "corrective", title, due, owner, origin=event.subject, origin_label=event.title,
         criterion=criterion,

@@ -19,34 +19,35 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 from diapason.ui.together import Question, ask_together
 
 Made = TypeVar("Made")
-Given = ParamSpec("Given")
+Gives = TypeVar("Gives", covariant=True)
+Taken = ParamSpec("Taken")
 Asking = Generator[Sequence[Question], list[Any], Made]
 """What asks in rounds and makes something of the answers."""
 
 
-class Part(Protocol[Given, Made]):
+class Part(Protocol[Taken, Gives]):
     """Be a function that asks for itself alone, and `asking` the same as a part of something larger."""
 
     __name__: str
     __qualname__: str
 
     @property
-    def asking(self) -> Callable[Given, Asking[Made]]:
+    def asking(self) -> Callable[Taken, Asking[Gives]]:
         """Return what asks in rounds."""
 
-    def __call__(self, *args: Given.args, **named: Given.kwargs) -> Made:
+    def __call__(self, *args: Taken.args, **named: Taken.kwargs) -> Gives:
         """Return what it makes of the answers."""
 
 
-def asks(function: Callable[Given, Asking[Made]]) -> Part[Given, Made]:
+def asks(function: Callable[Taken, Asking[Made]]) -> Part[Taken, Made]:
     """Make a part of a generator that yields questions."""
 
     @wraps(function)
-    def alone(*args: Given.args, **named: Given.kwargs) -> Made:
+    def alone(*args: Taken.args, **named: Taken.kwargs) -> Made:
         return answered(function(*args, **named))
 
     alone.asking = function  # type: ignore[attr-defined]
-    return cast(Part[Given, Made], alone)
+    return cast(Part[Taken, Made], alone)
 
 
 def answered(part: Asking[Made]) -> Made:

@@ -1,4 +1,4 @@
-"""Give each cell of a table the heading of its column, so that rows stand as cards on a telephone (WCAG 2.2, 1.4.10)."""
+"""Give each cell of a table the heading of its column: on a telephone rows stand as cards (WCAG 2.2, 1.4.10)."""
 
 import html
 import re

@@ -24,6 +24,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+_RENAMED: dict[str, list[tuple[re.Pattern[str], str]]] = {}
 
 
 def register(kind: str, url_name: str, label: str = "") -> None:
@@ -32,6 +33,32 @@ def register(kind: str, url_name: str, label: str = "") -> None:
     if known and known.url_name != url_name:
         raise ValueError(f"subjects of the kind {kind} open {known.url_name} already, not {url_name}")
     _KINDS[kind] = Kind(url_name, label)
+
+
+def renamed(kind: str, keys: str, now: str) -> None:
+    """Say that subjects of `kind` whose key is like `keys` (a regular expression) are called `now` since some day.
+
+    What the trail stated before keeps its name for ever; it opens the same record, and belongs to its story.
+    """
+    _RENAMED.setdefault(kind, []).append((re.compile(keys), now))
+
+
+def present_name(subject: str) -> str:
+    """Return what a subject is called today."""
+    kind, _, key = subject.partition(":")
+    return next((f"{now}:{key}" for keys, now in _RENAMED.get(kind, ()) if keys.fullmatch(key)), subject)
+
+
+def every_name(subject: str) -> list[str]:
+    """Return what a subject is called today and was called before."""
+    kind, _, key = subject.partition(":")
+    before = [
+        was
+        for was, all_of_it in _RENAMED.items()
+        for keys, now in all_of_it
+        if now == kind and keys.fullmatch(key)
+    ]
+    return [subject, *(f"{was}:{key}" for was in before)]
 
 
 def kinds() -> dict[str, Kind]:
@@ -46,7 +73,7 @@ def key_of(subject: str) -> str:
 
 def kind_label(subject: str) -> str:
     """Return what the kind of a subject is called, in the reader's language ("" when it has no name)."""
-    kind = _KINDS.get(subject.partition(":")[0])
+    kind = _KINDS.get(present_name(subject).partition(":")[0])
     return gettext(kind.label) if kind and kind.label else ""
 
 
@@ -101,7 +128,7 @@ def addresses(url_name: str) -> Callable[[str], str]:
 
 def url_of(subject: str) -> str:
     """Return the address of the record, "" when its kind has no page."""
-    kind, _, key = subject.partition(":")
+    kind, _, key = present_name(subject).partition(":")
     known = _KINDS.get(kind)
     if not known or not key:
         return ""

@@ -18,7 +18,7 @@ from django.db import connections
 from django.db.models import Aggregate, Expression, Field, JSONField, QuerySet, Value
 
 MOST_COLUMNS: Final = 100
-"""How many columns one question may have: what both engines take as arguments of one function."""
+"""How many columns a question beside others may have: what both engines take as arguments of one function."""
 LONGEST: Final = 9_500
 """How many signs one statement may have; a question that is longer by itself is asked alone."""
 _AROUND_ALL: Final = 40
@@ -50,7 +50,8 @@ class Totals:
     """Ask for aggregates over all rows (neither cut nor distinct); the answer is name → value, as of `aggregate`."""
 
     def __init__(self, rows: QuerySet[Any], **aggregates: Aggregate) -> None:
-        if rows.query.is_sliced or rows.query.distinct or any(each.default for each in aggregates.values()):
+        has_default = any(getattr(each, "default", None) is not None for each in aggregates.values())
+        if rows.query.is_sliced or rows.query.distinct or has_default:
             raise ValueError(f"{rows.model.__name__}: totals take all rows, uncut, and know no default")
         self.aggregates = aggregates
         self.rows = rows.order_by().annotate(**{_WHOLE: Value(1)}).values(_WHOLE).annotate(**aggregates)
@@ -92,7 +93,9 @@ class _Part:
 
     @property
     def size(self) -> int:
-        """Return how many signs the question takes within a statement, at most."""
+        """Return how many signs the question takes within a statement, at most: all of them when it goes alone."""
+        if not self.counts and len(self.compiler.select) > MOST_COLUMNS:
+            return LONGEST
         values = sum(len(str(each)) + _AROUND_VALUE * (type(each) is not int) for each in self.params)
         return len(self.sql) + values + 2 * len(self.columns) + _AROUND_EACH
 
@@ -110,9 +113,10 @@ def _columns(many: int) -> str:
 def ask_together(*questions: Question) -> list[Any]:
     """Return the rows of each queryset, and each number asked for, by one statement; querysets keep their rows.
 
-    Questions too long for one statement (LONGEST) go in as few as hold them. Of `FirstOf` come the first rows and
-    the number, as a pair; of `Totals` a dictionary. No column may be binary (a deferred one is no column). A question
-    that cannot have an answer is not asked, nor is a queryset that has its rows; one given twice is asked once.
+    Questions too long for one statement (LONGEST) go in as few as hold them; one of more than MOST_COLUMNS goes alone.
+    Of `FirstOf` come the first rows and the number, as a pair; of `Totals` a dictionary. No column may be binary (a
+    deferred one is no column). A question that cannot have an answer is not asked, nor is a queryset that has its
+    rows; one given twice is asked once.
     """
     wanted = {id(each): each for each in questions if not _has_rows(each)}
     parts = {key: _part(each) for key, each in wanted.items()}
@@ -211,7 +215,7 @@ def _part(question: Question) -> _Part | None:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    if len(compiler.select) > MOST_COLUMNS:
+    if len(compiler.select) > MOST_COLUMNS and isinstance(question, FirstOf):
         raise ValueError(f"{rows.model.__name__}: {len(compiler.select)} columns in one question")
     sql = f"SELECT COUNT(*) FROM ({sql}) counted" if counts else sql  # noqa: S608  # nosec B608
     first = question.first if isinstance(question, FirstOf) else None

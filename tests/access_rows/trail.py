@@ -5,7 +5,6 @@ from tests.access_matrix import (
     ALL,
     Row,
     Rule,
-    network_needs,
     read,
     somewhere_needs,
     write,
@@ -38,5 +37,5 @@ ROWS: dict[str, Row] = {
     "trail:verification": read(VERIFIERS),
     "trail:verify": write(VERIFIERS),
     "trail:verifier": read(VERIFIERS),
-    "trail:export": write(network_needs("verify_trail")),
+    "trail:export": write(VERIFIERS),
 }

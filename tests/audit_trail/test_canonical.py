@@ -71,9 +71,9 @@ def test_a_second_form_is_refused(raw):
 
 
 def test_a_commitment_is_the_hash_of_salt_and_canonical_value():
-    hidden, salt = committed("Maëlle")
+    hidden, salt, text = committed("Maëlle")
     expected = hashlib.sha256(salt + b"\x00" + json.dumps("Maëlle", ensure_ascii=False).encode()).hexdigest()
-    assert hidden == {"commitment": expected}
+    assert (hidden, text) == (expected, '"Maëlle"')
     assert len(salt) == 32
     assert committed("Maëlle")[0] != hidden, "equal values do not show"
     with pytest.raises(ValueError, match="32 bytes"):

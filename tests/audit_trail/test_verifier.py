@@ -99,7 +99,10 @@ def test_a_personal_value_is_proven_by_its_opening(written):
     proof = TRAIL.proof(17, older=9, openings=[forge.OPENING])
     assert VERIFIER.check_proof(written(forge.canonical(proof) + b"\n"))
     proof["openings"][0] = forge.OPENING | {"value": "Malik Tillemay"}
-    assert "donnée personnelle" in wrong(VERIFIER.check_proof, written(forge.canonical(proof) + b"\n")).text
+    assert (
+        "valeur jointe est fausse"
+        in wrong(VERIFIER.check_proof, written(forge.canonical(proof) + b"\n")).text
+    )
     proof["openings"] = [forge.OPENING, forge.OPENING]
     assert "désordre" in wrong(VERIFIER.check_proof, written(forge.canonical(proof) + b"\n")).text
 

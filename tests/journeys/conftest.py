@@ -1,6 +1,6 @@
 """Give journeys a real browser on a real server with the demonstration network.
 
-One instance for all journeys, loaded once, never flushed: a journey adds records of its own and counts
+One instance for all journeys of a process, never flushed: a journey adds records of its own and counts
 on nothing that another leaves. `visitor(role)` is a person at a browser; what the console says fails it.
 """
 
@@ -13,22 +13,38 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import browser as chromium
-from tests.journeys.windows import AXE_ADDED, LOOKS, Look, Site, launch, open_window, served, sign_in
+from tests.journeys.windows import (
+    AXE_ADDED,
+    LOOKS,
+    Look,
+    Site,
+    launch,
+    loaded_once,
+    open_window,
+    served,
+    sign_in,
+)
 
 HERE = Path(__file__).parent
-AXE = {"rules": {rule: {"enabled": True} for rule in AXE_ADDED}}
+LONGEST = HERE / "test_every_page.py"
+AXE = {"rules": {rule: {"enabled": True} for rule in AXE_ADDED}, "resultTypes": ["violations"]}
+"""Every rule that axe runs by itself, and those added; of what is right, nothing is gathered and sent."""
+AXE_RUN = """async options => (await axe.run(document, options)).violations.map(({id, nodes}) => ({
+  id, places: nodes.map(node => node.target.join(' ')), message: (nodes[0].any[0] || {}).message || ''}))"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in this folder: a journey, allowed to open sockets to its own server."""
+    """Mark what is in this folder: a journey, allowed to open sockets to its own server; the longest goes first."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.enable_socket)
+    items.sort(key=lambda item: item.path != LONGEST)
 
 
 def rotating(pages: list[str]) -> list[Any]:
@@ -42,8 +58,11 @@ def rotating(pages: list[str]) -> list[Any]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Serve the demonstration as of a fixed day to all journeys."""
-    with served(tmp_path_factory.mktemp("journeys") / "data") as running:
+    """Serve the demonstration as of a fixed day to all journeys; of two workers, each serves a copy of its own."""
+    own = tmp_path_factory.getbasetemp()
+    given = os.environ.get("DIAPASON_TEST_DEMONSTRATION")  # where run.py test has it loaded beside its checks
+    shared = Path(given) if given else own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with served(tmp_path_factory.mktemp("journeys") / "data", copy_of=loaded_once(shared)) as running:
         yield running
 
 
@@ -55,9 +74,8 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 def told(violation: dict[str, Any]) -> str:
     """Return one of axe's findings in a line: the rule, where, and what it measured there."""
-    places = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
-    measured = violation["nodes"][0].get("any") or [{}]
-    return f"{violation['id']} at {', '.join(places[:3])} ({len(places)}×) {measured[0].get('message', '')}"
+    places = violation["places"]
+    return f"{violation['id']} at {', '.join(places[:3])} ({len(places)}×) {violation['message']}"
 
 
 @dataclass
@@ -86,13 +104,20 @@ class Visitor:
 
     def check_page(self) -> None:
         """Expect no accessibility violation, no sideways scrolling, nothing in the console."""
-        found = Axe().run(self.page, options=AXE).response["violations"]
-        wrong = [told(each) for each in found]
-        measure = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        wide = self.page.evaluate(measure)
-        if wide > 0:
-            wrong.append(f"{wide} px wider than its window")
-        self.refuse([*wrong, *self.heard()])
+        self.page.evaluate(AXE_SCRIPT)
+        wrong = [told(each) for each in self.page.evaluate(AXE_RUN, AXE)]
+        self.refuse([*wrong, *self.too_wide(), *self.heard()])
+
+    def too_wide(self) -> list[str]:
+        """Say by how much the page is wider than its window, and than one of 320 px (WCAG 2.2, 1.4.10)."""
+        own, wrong = self.page.viewport_size, []
+        for width in (own["width"], 320) if own else ():
+            self.page.set_viewport_size({"width": width, "height": own["height"]})
+            if (wide := self.page.evaluate(WIDER)) > 0:
+                wrong.append(f"{wide} px wider than its window of {width}")
+        if own:
+            self.page.set_viewport_size(own)
+        return wrong
 
     def expect_refusal(self, status: int) -> None:
         """Take out what the console says of a form that was refused on purpose; it must have said so."""

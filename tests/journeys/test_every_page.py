@@ -1,25 +1,25 @@
 """Walk every page that can be reached by links: no accessibility violation, no sideways scroll, a silent console.
 
 Pages are found as a person finds them, by following links, signed in as five roles in turn; each kind of page (URL
-name) is looked at once, width, theme and language rotating, half of the kinds a day by turns; with --full all of them
-in every look. A page that no link reaches fails the walk, unless it is named here with its reason.
+name) is looked at once, width, theme and language rotating; with --full in every look. A page that no link reaches
+fails the walk, unless it is named here with its reason.
 """
 
 import html
 import os
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date
-from hashlib import sha256
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Browser
 
 from tests.journeys.downloads import broken_download
-from tests.journeys.windows import LOOKS
+from tests.journeys.walking import Reader, Windows
+from tests.journeys.windows import LOOKS, Look, Site
 
 ROLES = ("network_coordinator", "quality_manager", "administrator", "network_director", "research_staff")
 STARTS = (
@@ -48,8 +48,8 @@ NOT_WALKED = {
 LINKS = """() => [...document.querySelectorAll('main a[href], nav a[href], header a[href]')]
   .map(link => new URL(link.getAttribute('href'), document.baseURI).href)"""  # in a map a.href is no string
 DRAWN = "() => !document.querySelector('.chart-space, .chart-again')"
-HREF = re.compile(r'<a [^>]*href="(/[^"]*)"')
-ADDRESSES = 2  # of one kind of page that each role follows links from; a kind is looked at once
+HREF = re.compile(r'<a [^>]*href="([/?][^"]*)"')
+ADDRESSES = 3  # of one kind of page that each role asks for and follows links from; a kind is looked at once
 FOREIGN = ("account_", "mfa_", "usersessions_", "socialaccount_", "django.")
 
 
@@ -69,15 +69,6 @@ def reading_views() -> Iterator[str]:
             yield name
 
 
-def is_looked_at(name: str) -> bool:
-    """Tell whether a kind of page is drawn and examined today: half of them a day by turns, all with --full.
-
-    Every page is asked for and its links followed in any case.
-    """
-    turn = sha256(name.encode()).digest()[0] + date.today().toordinal()
-    return bool(os.environ.get("DIAPASON_FULL")) or turn % 2 == 0
-
-
 def name_of(address: str) -> str:
     """Return the URL name of an address of the site, "" when it is none."""
     try:
@@ -89,42 +80,56 @@ def name_of(address: str) -> str:
 class Walk:
     """Follow links from page to page, looking at each kind of page once."""
 
-    def __init__(self, site: Any) -> None:
-        self.site = site
+    def __init__(self, site: Site, windows: Windows) -> None:
+        self.site, self.windows = site, windows
         self.seen: dict[str, str] = {}
+        self.unlooked: dict[str, str] = {}
+        self.looked: dict[str, Look] = {}
         self.troubles: list[str] = []
 
-    def go(self, windows: dict[Any, Any], role: str) -> None:
-        """Walk as one role: look at the kinds of page that nobody saw, and take the links of all."""
-        queue, met, done = list(STARTS), Counter[str](), set[str]()
-        while queue:
-            path = queue.pop(0)
-            name = name_of(path)
-            if not name or path in done or met[name] == ADDRESSES:
-                continue
-            done.add(path)
-            met[name] += 1
-            known = name in self.seen
-            links = self.links(windows[LOOKS[0]].page.request, path, name, role)
-            if links is not None:
-                queue += links if known or not is_looked_at(name) else self.look(windows, path, name, role)
+    def go(self, role: str) -> None:
+        """Walk as one role: take the links of all pages, look at the kinds that nobody saw, take what these show."""
+        met, done, links = Counter[str](), set[str](), list(STARTS)
+        while links:
+            self.follow(role, links, met, done)
+            links = [link for name, path in self.unlooked.items() for link in self.look(path, name, role)]
+            self.unlooked.clear()
 
-    def links(self, browser: Any, path: str, name: str, role: str) -> list[str] | None:
-        """Return the links of the page that this role gets there, None for none; note what is broken."""
-        answer = browser.get(path)
-        if answer.status >= 500:
-            self.troubles.append(f"{path} answers {answer.status} to {role}")
-        is_page = answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
-        if is_page or answer.status not in {403, 404}:
+    def follow(self, role: str, links: Iterable[str], met: Counter[str], done: set[str]) -> None:
+        """Ask for so many addresses of each kind, as far as links lead; note the kinds that are pages to look at."""
+        queue = deque(links)
+        with self.windows.reader(role) as reader:
+            while queue:
+                path = queue.popleft()
+                name = name_of(path)
+                if not name or path in done or met[name] == ADDRESSES:
+                    continue
+                done.add(path)
+                met[name] += 1
+                queue += self.links(reader, path, name, role)
+
+    def links(self, reader: Reader, path: str, name: str, role: str) -> list[str]:
+        """Return the links of the page that this role gets there; note what is broken, and what is new."""
+        status, kind, text = reader.get(path, self.look_of(name).language)
+        if status >= 500:
+            self.troubles.append(f"{path} answers {status} to {role}")
+        is_page = status == 200 and "text/html" in kind
+        if is_page and name not in self.looked:
+            self.looked[name] = self.look_of(name)
+            self.unlooked[name] = path
+        if is_page or status not in {403, 404}:
             self.seen.setdefault(name, path)
-        return [html.unescape(link) for link in HREF.findall(answer.text())] if is_page else None
+        return [urljoin(path, html.unescape(link)) for link in HREF.findall(text)] if is_page else []
 
-    def look(self, windows: dict[Any, Any], path: str, name: str, role: str) -> list[str]:
+    def look_of(self, name: str) -> Look:
+        """Return how a kind of page is looked at, one after the other."""
+        return self.looked.get(name) or LOOKS[len(self.looked) % len(LOOKS)]
+
+    def look(self, path: str, name: str, role: str) -> list[str]:
         """Check the page in its look (with --full: in each), and return where its links lead."""
-        looks = LOOKS if os.environ.get("DIAPASON_FULL") else [LOOKS[len(self.seen) % len(LOOKS)]]
         found: list[str] = []
-        for look in looks:
-            who = windows[look]
+        for look in LOOKS if os.environ.get("DIAPASON_FULL") else [self.looked[name]]:
+            who = self.windows.visitor(look, role)
             try:
                 who.open(path)
                 who.page.wait_for_function(DRAWN)
@@ -162,12 +167,14 @@ def leave_things_to_do(who: Any) -> None:
 
 
 @pytest.mark.timeout(1800)
-def test_every_page(visitor: Callable[..., Any], site: Any) -> None:
-    leave_things_to_do(visitor("network_coordinator"))
-    leave_a_message(visitor("administrator"))
-    walk = Walk(site)
-    for role in ROLES:
-        walk.go({look: visitor(role, look=look) for look in LOOKS}, role)
+def test_every_page(browser: Browser, site: Site) -> None:
+    with Windows(browser, site) as windows:
+        leave_things_to_do(windows.visitor(LOOKS[0], "network_coordinator"))
+        leave_a_message(windows.visitor(LOOKS[0], "administrator"))
+        walk = Walk(site, windows)
+        for role in ROLES:
+            walk.go(role)
+        walk.troubles += windows.heard()
     missed = set(reading_views()) - set(walk.seen) - set(NOT_WALKED)
     missed = {name for name in missed if not name.startswith(FOREIGN)}
     assert not walk.troubles, f"{len(walk.troubles)} troubles\n" + "\n".join(walk.troubles)
@@ -177,8 +184,6 @@ def test_every_page(visitor: Callable[..., Any], site: Any) -> None:
 
 @pytest.mark.parametrize("width", [1920, 768])
 def test_the_home_page_at_other_widths(visitor: Callable[..., Any], width: int) -> None:
-    from tests.journeys.windows import Look
-
     who = visitor("network_coordinator", look=Look(width, "light", "fr"))
     who.open("/network/")
     who.check_page()

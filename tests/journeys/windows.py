@@ -1,8 +1,11 @@
 """Open browser windows on a served demonstration: what journeys and pictures share."""
 
 import contextlib
+import fcntl
 import os
+import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
@@ -59,11 +62,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def loaded_once(folder: Path) -> Path:
+    """Load the demonstration as of a fixed day into a folder, once for all who ask for it."""
+    data, ready = folder / "demonstration", folder / "demonstration.ready"
+    with (folder / "demonstration.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not ready.exists():
+            run.Instance(today=TODAY, data=data).prepare()
+            ready.touch()
+    return data
+
+
 @contextlib.contextmanager
-def served(data: Path, **options: Any) -> Iterator[Site]:
-    """Load the demonstration as of a fixed day and serve it as `run.py demo` does, while the block lasts."""
+def served(data: Path, *, copy_of: Path | None = None, **options: Any) -> Iterator[Site]:
+    """Serve the demonstration of a fixed day as `run.py demo` does, while the block lasts; loaded, or copied."""
     instance = run.Instance(today=TODAY, data=data, **options)
-    instance.prepare()
+    if copy_of:
+        shutil.copytree(copy_of, data)
+    else:
+        instance.prepare()
     port = free_port()
     children = instance.serve(port)
     try:
@@ -113,3 +130,7 @@ def sign_in(browser: Browser, site: Site, role: str) -> Any:
             page.wait_for_url(lambda address: SIGN_IN not in address)
             site.signed_in[role] = window.storage_state()
     return site.signed_in[role]
+
+
+if __name__ == "__main__":
+    loaded_once(Path(sys.argv[1]))

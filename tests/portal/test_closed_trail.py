@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from diapason.audit_trail.models import Entry
+from diapason.context.network.acts import decide_visibility
+from diapason.improvement.lessons.acts import offering, proposing
 from diapason.improvement.quality_events.acts import reporting
 from diapason.portal.trail.permissions import may_prove
 from diapason.portal.trail.queries import entries_read_by
@@ -38,3 +40,22 @@ def test_its_page_is_not_there_for_the_coordinator(network: Any, client_as: Any,
     url = reverse("trail:entry", args=[entry.number])
     assert client_as("network_coordinator").get(url).status_code == 404
     assert client_as("quality_manager", network.alpha).get(url).status_code == 200
+
+
+def test_a_rule_on_the_answers_to_lessons_opens_no_draft(network: Any, account: Any) -> None:
+    manager, coordinator = account("quality_manager", network.alpha), account("network_coordinator")
+    day = date(2026, 11, 23)
+    decide_visibility(
+        object_kind="lesson", audience="steering", form="named", decision="COPIL", by=coordinator, on=day
+    )
+    text = proposing.Text(
+        "Titre", what_happened="Ce qui fut.", what_learnt="Ce qui est su.", recommended="Ce qui se fait.",
+        categories=("consent",),
+    )  # fmt: skip
+    lesson = proposing.begin_lesson(organization=network.alpha, text=text, by=manager, on=day)
+    draft = Entry.objects.latest("number")
+    offering.send_lesson(lesson=lesson, may_be_named=False, version=None, by=manager, on=day)
+    sent = Entry.objects.latest("number")
+    reader = type(coordinator).objects.get(pk=coordinator.pk)
+    assert draft not in entries_read_by(reader) and sent in entries_read_by(reader)
+    assert draft in entries_read_by(manager)

@@ -7,8 +7,10 @@ import sys
 
 import run
 
-HEAVY = ("altair", "vl_convert", "typst", "polars", "numpy", "scipy", "ortools", "duckdb", "xlsxwriter", "python_calamine",
-         "PIL", "holidays", "qrcode", "psycopg", "django.contrib.admin", "unittest", "diapason.demonstration.invention")  # fmt: skip
+HEAVY = (
+    "altair", "vl_convert", "typst", "polars", "numpy", "scipy", "ortools", "duckdb", "xlsxwriter",
+    "python_calamine", "PIL", "holidays", "qrcode", "psycopg", "unittest", "diapason.demonstration.invention",
+)  # fmt: skip
 """What few pages need, and takes a while to load: read when such a page is asked for."""
 MOST = 1_900
 """How many modules the application may be made of: each costs the start more than half a millisecond."""
@@ -26,7 +28,8 @@ def told_by_a_fresh_process(question: str, data: str) -> object:
 
 
 def test_the_web_process_loads_what_pages_need_and_no_more(tmp_path: object) -> None:
-    question = f"[[name for name in {HEAVY!r} if name in sys.modules], len(sys.modules), gc.isenabled(), gc.get_freeze_count()]"
+    loaded = f"[name for name in {HEAVY!r} if name in sys.modules], len(sys.modules)"
+    question = f"[{loaded}, gc.isenabled(), gc.get_freeze_count()]"
     heavy, modules, collects, kept = told_by_a_fresh_process(question, str(tmp_path))  # type: ignore[misc]
     assert heavy == []
     assert modules < MOST, f"{modules} modules: does an ordinary page need all of them?"

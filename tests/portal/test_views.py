@@ -131,7 +131,7 @@ def test_pages_cost_the_same_in_a_larger_network(
             ]
         )
 
-    assert assert_fixed_queries(lambda: client.get(address), grow) <= 35
+    assert assert_fixed_queries(lambda: client.get(address), grow) <= 12
 
 
 @pytest.mark.django_db

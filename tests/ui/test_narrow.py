@@ -66,7 +66,8 @@ def listed(query: str = "") -> Listing:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("query", "said"), [("", "Filtres"), ("?app=app1", "Filtres (1 actif)"), ("?app=app1&name=x", "(2 actifs)")]
+    ("query", "said"),
+    [("", "Filtres"), ("?app=app1", "Filtres (1 actif)"), ("?app=app1&name=x", "(2 actifs)")],
 )
 def test_folded_filters_say_how_many_are_in_use(query: str, said: str) -> None:
     page = drawn("{% load ui %}{% filters listing %}", listing=listed(query))

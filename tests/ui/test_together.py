@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigAutoField, CharField, Count, DateField, Max
+from django.db import connection
+from django.db.models import BigAutoField, CharField, Count, DateField, Max, Q
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from diapason.audit_trail.models import Entry
 from diapason.context.network.models import FormerName, Organization, Site, VisibilityRule
@@ -15,11 +17,13 @@ from diapason.context.studies.models import Study, StudyRevision
 from diapason.ui.asking import load_related
 from diapason.ui.readings import kept, once
 from diapason.ui.together import (
+    LONGEST,
     MOST_COLUMNS,
     FirstOf,
     Given,
     HowMany,
     Prepared,
+    Totals,
     ask_together,
     load_related_of,
 )
@@ -132,16 +136,82 @@ def test_a_prepared_question_alone_is_asked_as_django_asks_it(alpha: Organizatio
     assert prepared.ask(code="' OR 1=1 --") == [[]]
 
 
+def test_totals_say_what_aggregate_says(alpha: Organization, django_assert_num_queries: Any) -> None:
+    named = {
+        "every": Count("pk"),
+        "kinds": Count("kind", distinct=True),
+        "opened": Count("pk", filter=Q(opened_on__isnull=False)),
+        "last": Max("opened_on"),
+        "north": Max("latitude"),
+    }
+    members = Organization.objects.members().order_by("-sort_key")
+    expected, number = members.aggregate(**named), members.count()
+    with django_assert_num_queries(1):
+        assert ask_together(Totals(members, **named), HowMany(members)) == [expected, number]
+    assert expected["last"] == date(2001, 2, 3) and expected["north"] == Decimal("48.117266")
+    nobody = Organization.objects.filter(code="no such")
+    assert ask_together(Totals(nobody, **named)) == [nobody.aggregate(**named)]
+    with django_assert_num_queries(0):
+        impossible = Organization.objects.none()
+        assert ask_together(Totals(impossible, **named)) == [impossible.aggregate(**named)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [Organization.objects.all()[:2], Organization.objects.distinct()],
+    ids=["cut", "distinct"],
+)
+def test_totals_of_a_part_are_refused(rows: Any) -> None:
+    with pytest.raises(ValueError, match="Organization: totals"):
+        Totals(rows, every=Count("pk"))
+    with pytest.raises(ValueError, match="default"):
+        Totals(Organization.objects.all(), last=Max("opened_on", default=date(2000, 1, 1)))
+
+
+def test_long_questions_go_in_as_few_statements_as_hold_them(alpha: Organization) -> None:
+    wanted = [
+        Organization.objects.filter(name__in=[f"{number}{'x' * size}" for number in range(10)])
+        for size in (400, 480, 40, 300, 20)
+    ]
+    alone = [list(each.all()) for each in wanted]
+    with CaptureQueriesContext(connection) as queries:
+        assert ask_together(*wanted, HowMany(Organization.objects.all()))[:5] == alone
+    lengths = [len(query["sql"]) for query in queries.captured_queries]
+    assert len(lengths) == 3 and max(lengths) <= LONGEST
+    with CaptureQueriesContext(connection) as queries:
+        ask_together(Organization.objects.filter(name__in=["x" * (LONGEST + 1)]), ContentType.objects.all())
+    assert len(queries) == 2, "what is longer than a statement may be goes alone"
+
+
+def test_a_question_alone_is_asked_as_django_asks_it(alpha: Organization) -> None:
+    rows = Organization.objects.filter(code=alpha.code)
+    with CaptureQueriesContext(connection) as queries:
+        assert everything(ask_together(rows)[0][0]) == everything(alpha)
+        assert ask_together(HowMany(rows.all())) == [1]
+        assert ask_together(FirstOf(rows.all(), 1)) == [([alpha], 1)]
+    statements = [query["sql"] for query in queries.captured_queries]
+    assert [statement.startswith("WITH") for statement in statements] == [False, False, True]
+
+
 def test_what_cannot_match_is_not_asked(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         nothing = Organization.objects.none()
         assert ask_together(nothing, Organization.objects.filter(pk__in=[]), HowMany(nothing)) == [[], [], 0]
 
 
-def test_too_many_columns_are_refused() -> None:
+def test_a_question_of_too_many_columns_goes_alone(
+    network: Any, stage: Any, django_assert_num_queries: Any
+) -> None:
+    stage(lambda: Study.objects.create(key="ET-WIDE", title_fr="Étude", sponsor=network.alpha))
     wide = Study.objects.select_related("sponsor__parent", "lead__parent", "holder__parent", "partner")
+    with django_assert_num_queries(2):
+        types, studies, number = ask_together(
+            ContentType.objects.all(), wide, HowMany(Organization.objects.all())
+        )
+        assert [study.sponsor.parent for study in studies] == [network.net]
+    assert len(types) == ContentType.objects.count() and number == Organization.objects.count()
     with pytest.raises(ValueError, match=r"Study: \d+ columns") as refused:
-        ask_together(wide)
+        ask_together(FirstOf(wide.all(), 2))
     assert int(str(refused.value).split()[1]) > MOST_COLUMNS
 
 

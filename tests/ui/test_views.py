@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -102,6 +103,23 @@ def test_sign_in_is_required_unless_public(decorator: Any, method: str) -> None:
     assert "login" in answer.url
     opened = decorator(public=True)(lambda request: HttpResponse("done"))
     assert opened(request(method, AnonymousUser())).content == b"done"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/actions/plan/?origin=a#b", "/actions/plan/?origin=a"),
+        ("http://elsewhere.example/actions/plan/", "/"),
+        ("http://testserver/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_without_a_session_leads_back_to_its_page(came_from: str, leads_to: str) -> None:
+    asked = request("post", AnonymousUser())
+    asked.META["HTTP_REFERER"] = came_from
+    answer = writes(lambda request: HttpResponse("done"))(asked)
+    assert answer.status_code == 302
+    assert parse_qs(urlsplit(answer.url).query)["next"] == [leads_to]
 
 
 @pytest.mark.django_db

@@ -22,12 +22,8 @@ DECIDED: dict[tuple[str, str], Any] = {
 """(Role, ability or page) → what holds today, where somebody decided to change a right since a database was kept.
 
 Links of standards in the trail lead to the standard since then."""
-GONE: set[str] = {"edition:ED-NET-2017-0001"}
-"""Abilities, pages and kinds of record that were taken away on purpose.
-
-Until issue 2 was closed, standards and frozen editions were both called "edition" in the trail, so that links of
-standards led nowhere; frozen editions have been called "frozen-edition" since.
-"""
+GONE: set[str] = set()
+"""Abilities, pages and kinds of record that were taken away on purpose."""
 
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:

@@ -60,6 +60,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 class Assessment(Recorded):
     """Be the answer of one organization to one clause (« autodiagnostic »); no row and no level: not assessed."""
 
+    CONFIDENTIAL = ("evidence", "references", "gap", "action")
+
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="assessments")
     clause = models.ForeignKey("standards.Clause", models.PROTECT, related_name="assessments")
     maturity = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)

@@ -35,12 +35,14 @@ def organization_readiness(request: HttpRequest, organization: Organization) -> 
     return _readiness_panel(request, organization, edition, readiness, _("Readiness"), edition.label)
 
 
-def own_readiness(request: HttpRequest, edition: Edition) -> Panel | None:
-    """Show on the page of an edition how ready one's own organization is (4 queries at most)."""
+@asks
+def own_readiness(request: HttpRequest, edition: Edition) -> Asking[Panel | None]:
+    """Show on the page of an edition how ready one's own organization is (3 rounds of questions at most)."""
     own = own_members_of(request, permissions.scope_of(request.user))
     if len(own) != 1:
         return None
-    readiness = queries.readiness_of(own[0], edition, clock.today())
+    (sheet,) = yield from queries.sheets_of.asking(edition, own)
+    readiness = sheet.readiness(clock.today())
     title = _("Readiness of %(name)s") % {"name": own[0].short_name}
     return _readiness_panel(request, own[0], edition, readiness, title, "")
 
@@ -89,11 +91,12 @@ def network_heat(request: HttpRequest, _thing: Any) -> Asking[Panel | None]:
     )
 
 
-def answers_to_clause(request: HttpRequest, clause: Clause) -> Panel | None:
-    """Show what organizations answer to a clause, as far as the reader may know (3 queries at most)."""
+@asks
+def answers_to_clause(request: HttpRequest, clause: Clause) -> Asking[Panel | None]:
+    """Show what organizations answer to a clause, as far as the reader may know."""
     if not clause.assessable:
         return None
-    answers = queries.clause_answers(clause, permissions.scope_of(request.user))
+    answers = yield from queries.clause_answers.asking(clause, permissions.scope_of(request.user))
     own = [
         {
             "organization": organization,
@@ -131,11 +134,10 @@ def actions_of_the_day(request: HttpRequest, _thing: Any) -> Asking[Panel | None
         queries.sheets_today.asking(own_members_of(request, scope)[:5]),
     )
     tasks = [_gap_task(one, on) for one in actions if not _is_on_the_day_of(reader, one)]
-    edition, filled = sheets or (None, [])
-    for sheet in filled:
+    for sheet in sheets[1] if sheets else ():
         waiting = sheet.readiness(on).unknown
         if waiting and scope.may("assess_clause", sheet.organization.pk):
-            tasks.append(_waiting_task(sheet.organization, edition, waiting))
+            tasks.append(_waiting_task(sheet.organization, sheets[0], waiting))
     return Panel(tasks=tuple(tasks)) if tasks else None
 
 

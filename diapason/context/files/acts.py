@@ -30,8 +30,9 @@ def keep_file(
     """Add a staged file to the record "kind:key" (ISO 9001 §7.5.3).
 
     `added_by` is a Person, None where nobody is to be named. `made_from` is the digest of what was handed in when a
-    masked copy is kept in its place: those bytes go with the commit, not at the next sweep. Refused when no chapter reads files of that kind, or when
-    the bytes are not in the store. The same bytes kept twice with one record stay one line.
+    masked copy is kept in its place: those bytes go with the commit, not at the next sweep. Refused when no chapter
+    reads files of that kind, or when the bytes are not in the store. The same bytes kept twice with one record stay
+    one line.
     """
     permissions.may_keep_file(kind).require()
     if not store.holds(staged.digest):
@@ -55,18 +56,19 @@ def keep_file(
         added_on=on,
     )
     file.save()
-    record(
-        FileKept(
-            subject=file.subject,
-            organization=code,
-            file=file.number,
-            digest=file.digest,
-            size=file.size,
-            media_type=file.media_type,
-        ),
-        by=by,
-    )
+    record(_kept(file, code), by=by)
     return file
+
+
+def _kept(file: KeptFile, organization: str) -> FileKept:
+    return FileKept(
+        subject=file.subject,
+        organization=organization,
+        file=file.number,
+        digest=file.digest,
+        size=file.size,
+        media_type=file.media_type,
+    )
 
 
 @act

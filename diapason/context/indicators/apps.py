@@ -25,6 +25,7 @@ class Indicators(AppConfig):
         links.register("indicator", "indicators:indicator", message("Indicator"))
         links.register("claim", "indicators:claim", message("Claim"))
         links.register("frozen-edition", "indicators:edition", message("Frozen edition"))
+        links.renamed("edition", r"ED-[A-Z]+-\d{4}-\d{4,}", "frozen-edition")
         navigation.add("steer", message("Figures"), "indicators:figures", 40)
         pages.register("network_home", panels.network_strip, 10)
         pages.register("organization", panels.organization_figures, 60)

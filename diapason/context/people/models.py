@@ -221,8 +221,9 @@ class Account(AbstractBaseUser):
         return self.scope_from(rows, charter)
 
     def scope_from(self, rows: list[Any], charter: list[Any]) -> Scope:
-        """Return what this person may do and see by these rows of `what_decides`."""
-        held = roles_in_force(self.person_id, [row[2:] for row in sorted(rows)]) if self.is_active else []
+        """Return what this person may do and see by these rows of `what_decides`; the codes of the houses stay."""
+        self.house_codes = {house: code for *_rest, house, _replaced, code in rows if house is not None}
+        held = roles_in_force(self.person_id, [row[2:6] for row in sorted(rows)]) if self.is_active else []
         roles = declared_roles()
         mine = {roles[code].audience for code, _ in held if code in roles} | {"public"}
         opened = [(kind, form) for kind, audience, form in charter if audience in mine] if held else []
@@ -238,7 +239,9 @@ def what_decides(day: date | Given, **whose: Any) -> tuple[models.QuerySet[Any],
     rows = RoleAssignment.objects.dated(on=day).filter(
         Q(**whose) | Q(person__in=replaced.values("stands_in_for"))
     )
-    columns = ("starts_on", "pk", "person_id", "role", "organization_id", "stands_in_for_id")
+    columns = (
+        "starts_on", "pk", "person_id", "role", "organization_id", "stands_in_for_id", "organization__code",
+    )  # fmt: skip
     charter = VisibilityRule.objects.order_by().values_list("object_kind", "audience", "form")
     return rows.order_by().values_list(*columns), charter
 

@@ -126,25 +126,27 @@ def ancestors_of(clause: Clause, clauses: Iterable[Clause]) -> list[Clause]:
     return found
 
 
-def correspondences(clause: Clause) -> list[tuple[ClauseLink, Clause]]:
-    """Return the links of a clause in both directions, each with the clause at the other end (1 query).
-
-    A clause of a later edition also has those of the clause from which it comes.
-    """
+def links_of(clause: Clause) -> QuerySet[ClauseLink]:
+    """Return the links of a clause in both directions; a later edition's has those of where it comes from, too."""
     inherited = ClauseChange.objects.in_use().filter(clause_to=clause).values("clause_from")
-    links = (
-        ClauseLink.objects.in_use()
-        .filter(Q(clause_from=clause) | Q(clause_to=clause) | Q(clause_from__in=inherited))
-        .select_related("clause_from__edition", "clause_to__edition")
+    links = ClauseLink.objects.in_use().filter(
+        Q(clause_from=clause) | Q(clause_to=clause) | Q(clause_from__in=inherited)
     )
+    return links.select_related("clause_from__edition", "clause_to__edition")
+
+
+def correspondences(clause: Clause, links: Iterable[ClauseLink]) -> list[tuple[ClauseLink, Clause]]:
+    """Return the links of a clause, each with the clause at the other end."""
     return [(link, link.clause_from if link.clause_to_id == clause.pk else link.clause_to) for link in links]
 
 
-def linked_editions(edition: Edition) -> list[Edition]:
+def linked_editions(edition: Edition) -> QuerySet[Edition]:
     """Return the editions of other standards to which this one is linked (1 query)."""
-    links = ClauseLink.objects.in_use().filter(Q(edition_from=edition) | Q(edition_to=edition))
-    ids = {pk for pair in links.values_list("edition_from", "edition_to").distinct() for pk in pair}
-    return list(Edition.objects.in_use().filter(pk__in=ids - {edition.pk}).order_by("label"))
+    links = ClauseLink.objects.in_use().order_by()
+    towards = links.filter(edition_from=edition).values("edition_to")
+    from_others = links.filter(edition_to=edition).values("edition_from")
+    linked = Edition.objects.in_use().filter(Q(pk__in=towards) | Q(pk__in=from_others))
+    return linked.exclude(pk=edition.pk).order_by("label")
 
 
 def correspondence_table(edition: Edition) -> list[tuple[Clause, list[tuple[ClauseLink, Clause]]]]:
@@ -178,6 +180,14 @@ def changes_of(clause: Clause) -> QuerySet[ClauseChange]:
     """Return what became of a clause, or where it comes from (1 query)."""
     changes = ClauseChange.objects.in_use().filter(Q(clause_from=clause) | Q(clause_to=clause))
     return changes.select_related("edition_from", "edition_to", "clause_from__edition", "clause_to__edition")
+
+
+def changes_to(edition: Edition) -> QuerySet[ClauseChange]:
+    """Return what changes, clause by clause, from the edition that this one follows (1 query)."""
+    changes = ClauseChange.objects.in_use().filter(
+        edition_from=edition.transition_from_id, edition_to=edition
+    )
+    return changes.select_related("clause_from", "clause_to")
 
 
 def changes_between(edition_from: Edition, edition_to: Edition) -> QuerySet[ClauseChange]:

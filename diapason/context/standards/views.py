@@ -16,7 +16,7 @@ from diapason.context.standards.rules.reading import read_catalogue
 from diapason.context.standards.rules.records import records_of
 from diapason.kernel import clock
 from diapason.ui import panels
-from diapason.ui.together import ask_together
+from diapason.ui.asking import answer_to, answered, side_by_side
 from diapason.ui.views import page, reads, writes
 
 
@@ -35,10 +35,14 @@ def standards(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, code: str) -> HttpResponse:
     """Show the clause tree of an edition."""
     shown = get_object_or_404(queries.editions_in_use().select_related("transition_from"), code=code)
-    clauses, amendments, followers = ask_together(
-        shown.clauses.in_use(),
-        shown.amendments.in_use(),
-        queries.editions_in_use().filter(transition_from=shown),
+    clauses, amendments, followers, linked, given = answered(
+        side_by_side(
+            answer_to(shown.clauses.in_use()),
+            answer_to(shown.amendments.in_use()),
+            answer_to(queries.editions_in_use().filter(transition_from=shown)),
+            answer_to(queries.linked_editions(shown)),
+            panels.collecting("edition", request, shown),
+        )
     )
     return page(
         request,
@@ -47,9 +51,9 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
         chapters=queries.chapters_of(clauses),
         assessable=sum(one.assessable for one in clauses),
         amendments=amendments,
-        linked_editions=queries.linked_editions(shown),
+        linked_editions=linked,
         followers=followers,
-        panels=panels.collect("edition", request, shown),
+        panels=given,
     )
 
 
@@ -60,7 +64,14 @@ def clause(request: HttpRequest, key: str) -> HttpResponse:
     shown = get_object_or_404(
         Clause.objects.select_related("edition__standard"), edition__code=code, number=number
     )
-    around = list(shown.edition.clauses.in_use())
+    around, links, changes, given = answered(
+        side_by_side(
+            answer_to(shown.edition.clauses.in_use()),
+            answer_to(queries.links_of(shown)),
+            answer_to(queries.changes_of(shown)),
+            panels.collecting("clause", request, shown),
+        )
+    )
     previous, following = queries.neighbours(shown, around)
     return page(
         request,
@@ -70,9 +81,9 @@ def clause(request: HttpRequest, key: str) -> HttpResponse:
         below=[one for one in around if one.parent_number == shown.number],
         previous=previous,
         following=following,
-        correspondences=queries.correspondences(shown),
-        changes=[one for one in queries.changes_of(shown) if one.nature != "unchanged"],
-        panels=panels.collect("clause", request, shown),
+        correspondences=queries.correspondences(shown, links),
+        changes=[one for one in changes if one.nature != "unchanged"],
+        panels=given,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -20,8 +19,8 @@ from diapason.improvement.action_plan.rules.criterion import (
     read,
 )
 from diapason.statistics.process_control import xmr_chart
-from diapason.ui.charts import AMBER, Chart
-from diapason.ui.control_charts import control_chart
+from diapason.ui.charts import Chart
+from diapason.ui.control_charts import Named, control_chart, doubts
 from diapason.ui.wording import figure
 
 YEAR = 12
@@ -45,11 +44,11 @@ def effectiveness_chart(action: Action, *, on: date) -> Chart | None:
     changes = [changed] if changed is not None and 0 < changed < len(values) else []
     result = xmr_chart(values, minimum=0, changes=changes)
     marks = [(place, _("action in place")) for place in changes]
-    drawn = control_chart(
-        f"effectiveness-{action.number}", sentence_of(action, series, on=on), labels, result,
-        unit=series.label, actions=marks,
+    said = " ".join([f"{series.label}.", sentence_of(action, series, on=on), *doubts(result)])
+    return control_chart(
+        f"effectiveness-{action.number}", said, labels, result,
+        unit=series.label, actions=marks, target=named(action.target),
     )  # fmt: skip
-    return with_target(drawn, action.target, len(labels))
 
 
 def frozen_points(action: Action) -> list[Point]:
@@ -60,21 +59,11 @@ def frozen_points(action: Action) -> list[Point]:
     ]
 
 
-def with_target(chart: Chart, target: Target | None, periods: int) -> Chart:
-    """Return the chart with the target fixed beforehand as a line that bears its name."""
+def named(target: Target | None) -> Named | None:
+    """Return the target fixed beforehand with its name."""
     if target is None:
-        return chart
-    ends = [{"i": -0.5, "v": float(target.value)}, {"i": periods - 0.5, "v": float(target.value)}]
-    line = {"type": "line", "color": AMBER, "strokeWidth": 1.5, "strokeDash": [6, 3]}
-    named = {**ends[0], "t": _("target %(sign)s %(value)s") % _words(target)}
-    words = {
-        "type": "text", "align": "left", "dx": 4, "dy": 12, "color": AMBER, "fontSize": 10, "fontWeight": 600,
-    }  # fmt: skip
-    layers: list[dict[str, Any]] = [
-        {"mark": line, "data": {"values": ends}},
-        {"mark": words, "data": {"values": [named]}, "encoding": {"text": {"field": "t"}}},
-    ]
-    return replace(chart, spec={**chart.spec, "layer": [*chart.spec["layer"], *layers]})
+        return None
+    return Named(float(target.value), _("target %(sign)s %(value)s") % _words(target))
 
 
 def _words(target: Target) -> dict[str, str]:

@@ -22,6 +22,8 @@ from diapason.ui.together import HowMany
 MOST_LINES: Final = 12
 AHEAD: Final = timedelta(days=30)
 CHECK_AHEAD: Final = timedelta(days=14)
+SAID: Final = ("number", "title", "kind", "state", "due_on", "criterion_kind")
+"""What a line of my day says of an action."""
 COUNTED: Final = 100
 """Up to how many late actions of one's houses are counted."""
 
@@ -35,7 +37,7 @@ def actions_of_the_day(request: HttpRequest, thing: None) -> Asking[Panel | None
         return None
     carried: Any = Action.objects.carried_by(person).active()
     mine, checks, asked, late = yield [
-        carried.filter(due_on__lte=on + AHEAD).order_by("due_on", "number")[:MOST_LINES],
+        carried.filter(due_on__lte=on + AHEAD).only(*SAID).order_by("due_on", "number")[:MOST_LINES],
         to_check(scope, person, on)[:MOST_LINES],
         time_asked_for(scope, person)[:MOST_LINES],
         HowMany(late_elsewhere(scope, person, on)[: COUNTED + 1]),
@@ -55,7 +57,10 @@ def to_check(scope: Scope, person: Any, on: date) -> Any:
         where |= houses_where(scope, "check_effectiveness")
     waiting: Any = Action.objects.to_check(on=on + CHECK_AHEAD).filter(where)
     others = waiting.exclude(owner=person).exclude(delegate=person)
-    return others.select_related("organization").order_by("check_due_on", "number")
+    shown = others.select_related("organization").only(
+        *SAID, "done_on", "check_due_on", "organization__short_name"
+    )
+    return shown.order_by("check_due_on", "number")
 
 
 def time_asked_for(scope: Scope, person: Any) -> Any:
@@ -64,7 +69,8 @@ def time_asked_for(scope: Scope, person: Any) -> Any:
         return Extension.objects.none()
     houses = houses_where(scope, "plan_action", "action__organization")
     waiting = Extension.objects.filter(houses, decided_on=None, action__state__in=moves.ACTIVE)
-    return waiting.exclude(asked_by=person).select_related("action").order_by("asked_on", "pk")
+    others = waiting.exclude(asked_by=person).select_related("action").order_by("asked_on", "pk")
+    return others.only("from_day", "to_day", "reason", "action__number", "action__title")
 
 
 def late_elsewhere(scope: Scope, person: Any, on: date) -> Any:

@@ -175,6 +175,9 @@ class Action(Recorded):
     external_code = models.CharField(_("code there"), max_length=60, blank=True)
     external_link = models.CharField(_("link there"), max_length=300, blank=True)
 
+    asked_now: list[CheckInvitation]
+    """The invitations to check that stand, where a page loaded them."""
+
     objects = ActionQuerySet.as_manager()
 
     class Meta:
@@ -222,6 +225,11 @@ class Action(Recorded):
     def origin(self) -> str:
         """Return the subject of what asked for it, "" for one's own initiative."""
         return f"{self.origin_kind}:{self.origin_key}" if self.origin_kind else ""
+
+    @property
+    def origin_name(self) -> str:
+        """Return what asked for it as lists show it: its number, its words where its key is a path and no number."""
+        return self.origin_label or self.origin_key if "/" in self.origin_key else self.origin_key
 
     @property
     def state_name(self) -> str:

@@ -23,7 +23,7 @@ COLUMNS: Final = [
     Column(message("What is to be done"), "description"),
     Column(message("Organization"), "organization.short_name"),
     Column(message("Kind"), "kind_name"),
-    Column(message("Comes from"), "origin_key"),
+    Column(message("Comes from"), "origin_name"),
     Column(message("Carried by"), "owner"),
     Column(message("Handed to"), "delegate"),
     Column(message("Priority"), "get_priority_display"),
@@ -76,7 +76,7 @@ def line_of(action: Action, *, on: date, named: bool) -> dict[str, Any]:
         "title": action.title,
         "kind": action.kind_name,
         "house": action.organization.short_name if named else "",
-        "origin": action.origin_key or _("own initiative"),
+        "origin": action.origin_name or _("own initiative"),
         "owner": carried_by(action),
         "due": wording.day(action.due_on),
         "moved": _("first due on %(day)s") % {"day": wording.day(action.first_due_on)}

@@ -34,7 +34,8 @@ class CauseLine(AsksBeforeKeeping, forms.Form):
     is_root = forms.BooleanField(label=_("Root cause"), required=False)
 
     def __init__(self, *args: Any, place: int, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"why{place}", **kwargs)
+        kwargs["prefix"] = f"why{place}"
+        super().__init__(*args, **kwargs)
         self.place = place
         lines = [(str(line), _("line %(line)s") % {"line": line + 1}) for line in range(place)]
         choices: dict[str, Choices] = {

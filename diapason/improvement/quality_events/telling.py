@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext
 
 from diapason.audit_trail import stories
+from diapason.improvement.quality_events.facts.seeding import EventSeeded
+from diapason.improvement.quality_events.facts.triage import EventMoved
 from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.improvement.quality_events.models.events import METHODS, said
 from diapason.improvement.quality_events.rules.catalogue import Named
@@ -59,4 +61,5 @@ def register() -> None:
     stories.register_code("category", named(lambda: words().categories))
     stories.register_code("BreachAnswered.answer", breach_said)
     stories.register_code("method", lambda code: gettext(METHODS.get(code, code)))
-    stories.register_code("EventMoved.to_state", lambda code: gettext(STATES.get(code, code)))
+    for fact in (EventMoved, EventSeeded):
+        stories.register_code(f"{fact.__name__}.to_state", lambda code: gettext(STATES.get(code, code)))

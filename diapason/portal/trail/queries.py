@@ -41,6 +41,23 @@ def entries_read_by(user: Any) -> "QuerySet[Entry]":
     return entries.exclude(closed & ~Q(organization="") & ~Q(organization__in=network))
 
 
+def entries_taken_by(user: Any) -> "QuerySet[Entry]":
+    """Return the entries that this person takes away word for word: those that speak of nobody else's organization."""
+    codes = readers.codes_of(user, "read_trail")
+    entries = entries_read_by(user)
+    if codes is None:
+        return entries
+    return entries.exclude(
+        number__in=EntrySubject.objects.exclude(organization__in=codes).values("entry_number")
+    )
+
+
+def is_own(statement: dict[str, Any], *, user: Any) -> bool:
+    """Tell whether an entry speaks of nothing but this person's own organizations."""
+    codes = readers.codes_of(user, "")
+    return all(readers.reaches(codes, fact["organization"]) for fact in statement["facts"])
+
+
 def _about(**which: str) -> "QuerySet[EntrySubject, int]":
     return EntrySubject.objects.filter(**which).values_list("entry_number", flat=True)
 

@@ -1,7 +1,9 @@
 """Answer the screens of the audit trail."""
 
+import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -84,7 +86,8 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:
     heads.sign_head("export")
     with read_only():
         first = Head.objects.order_by("size").first()
-        text = proofs.proof_of(found, older=first)
+        own = queries.is_own(json.loads(found.statement), user=request.user)
+        text = proofs.proof_of(found, older=first, opened="texts" if own else "")
     return _file(text, f"diapason-proof-{number}.json", "application/json")
 
 
@@ -133,11 +136,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @writes
 def export(request: HttpRequest) -> HttpResponseBase:
-    """Give the whole trail as a file for the stand-alone verifier."""
+    """Give the trail as a file for the stand-alone verifier: what this person may not read by its hash only."""
     may_export_trail(by=request.user).require()
     heads.sign_head("export")
     with read_only():
-        return _spooled(proofs.trail_lines(), "diapason-trail.jsonl")
+        taken, is_own = queries.entries_taken_by(request.user), partial(queries.is_own, user=request.user)
+        return _spooled(proofs.trail_lines_for(taken, is_own), "diapason-trail.jsonl")
 
 
 @reads

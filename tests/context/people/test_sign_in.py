@@ -234,6 +234,25 @@ def test_a_session_is_touched_once_a_minute_at_most(client_as, django_assert_max
     assert client.session["touched"] >= first
 
 
+def test_each_page_knows_who_reads_and_when_the_session_ends_in_any_case(client_as):
+    client = client_as()
+
+    def told():
+        body = re.search(r"<body[^>]*>", client.get("/people/me/").content.decode())[0]
+        return dict(re.findall(r'data-(who|idle|left)="([^"]*)"', body))
+
+    first = told()
+    assert first["idle"] == "1800"
+    assert 43190 <= int(first["left"]) <= 43200
+    aged(client, began=11 * 3600)
+    later = told()
+    assert 3590 <= int(later["left"]) <= 3600
+    assert later["who"] == first["who"]
+    assert str(client.account.pk) != first["who"]
+    client.logout()
+    assert "data-who" not in client.get("/accounts/login/").content.decode()
+
+
 def demand(settings):
     settings.DIAPASON = settings.DIAPASON | {"require_mfa": True}
 

@@ -162,7 +162,9 @@ def test_who_is_to_be_reminded_costs_the_same_for_many_actions(
     people: Any, planned: Any, assert_fixed_queries: Any
 ) -> None:
     planned()
-    cost = assert_fixed_queries(lambda: due_this_week(on=DUE, kind="digest"), lambda: [planned() for _ in range(4)])
+    cost = assert_fixed_queries(
+        lambda: due_this_week(on=DUE, kind="digest"), lambda: [planned() for _ in range(4)]
+    )
     assert cost <= 12, "nine for the actions, one for each thing that chapters above tell"
 
 

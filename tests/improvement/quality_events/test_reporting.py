@@ -257,7 +257,9 @@ def test_a_photo_is_masked_and_loses_its_metadata(
         assert store.holds(handed_in), "nothing goes before the commit"
     kept = KeptFile.objects.get()
     assert [path.name for path in (tmp_path / "kept").glob("??/*")] == [kept.digest] != [handed_in]
-    assert staff.post(keep, whole).status_code == 302 and KeptFile.objects.count() == 1, "what is gone is not masked again"
+    assert staff.post(keep, whole).status_code == 302 and KeptFile.objects.count() == 1, (
+        "what is gone is not masked again"
+    )
     assert kept.name == "photo.jpg" and kept.added_by is None
     data = store.path_of(kept.digest).read_bytes()
     assert b"chambre 12" not in data and b"Untel" not in data

@@ -127,7 +127,7 @@ def test_what_was_done_outside_is_settled_or_waived(people: Any, manager: Client
     assert waived.status_code == 302
 
 
-@pytest.mark.parametrize(("name", "most"), [("event", 22), ("causes", 12), ("actions", 12)])
+@pytest.mark.parametrize(("name", "most"), [("event", 10), ("causes", 10), ("actions", 10)])
 def test_every_tab_costs_the_same_whatever_stands_behind(
     manager: Client, analysed: Any, reported: Any, assert_fixed_queries: Any, name: str, most: int
 ) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from diapason.certification.certificates.queries import history
 from diapason.certification.certificates.queries.entries import Member
@@ -13,6 +16,7 @@ from diapason.certification.programme.models import Milestone, Programme, Wave, 
 from diapason.certification.programme.rules import Forecast, OrganizationForecast, Passage
 from diapason.kernel.dates import PartialDate
 from diapason.kernel.scope import Scope
+from diapason.ui.asking import Asking, asks
 
 FROM_AUDITS = {"stage1": "stage1", "stage2": "stage2", "transition": "transition_audit"}
 
@@ -66,17 +70,21 @@ def order_of(programme: Programme) -> tuple[str, ...]:
     return rules.EDITION_ORDER if programme.is_edition_change else rules.ORDER
 
 
-def passages(programme: Programme, register: Register) -> list[Passage]:
-    """Return what is planned and held: milestones, audits of the body, and decisions read in certificates (one query).
+def milestones_of(programmes: Any) -> QuerySet[Any, Any]:
+    """Return the milestones of programmes, with that of each first."""
+    rows = Milestone.objects.filter(programme__in=programmes)
+    return rows.values_list("programme_id", "organization__code", "kind", "planned_on", "held_on")
+
+
+def passages(programme: Programme, register: Register, milestones: Iterable[Any]) -> list[Passage]:
+    """Return what is planned and held: milestones, audits of the body, and decisions read in certificates.
 
     A decision of which only bounds are known gives no duration, so that it is left out of the forecast.
     """
     found: dict[tuple[str, str], Passage] = {}
-    rows = Milestone.objects.filter(programme=programme).values_list(
-        "organization__code", "kind", "planned_on", "held_on"
-    )
-    for code, kind, planned, held in rows:
-        found[code, kind] = Passage(code, kind, planned, held)
+    for key, code, kind, planned, held in milestones:
+        if key == programme.pk:
+            found[code, kind] = Passage(code, kind, planned, held)
     first = programme.starts_earliest or date.min
     for audit in register.audits:
         kind = FROM_AUDITS.get(audit.kind, "")
@@ -107,10 +115,20 @@ def decisions(programme: Programme, register: Register) -> dict[str, date]:
     return found
 
 
-def board(programme: Programme, register: Register, scope: Scope, on: date) -> Board:
-    """Return the programme as this reader may see it: names as far as the visibility charter goes (five queries)."""
-    everything = passages(programme, register)
-    earlier = [p for other in _earlier(programme) for p in passages(other, register)]
+@asks
+def board(programme: Programme, register: Register, scope: Scope, on: date) -> Asking[Board]:
+    """Return the programme as this reader may see it: names as far as the visibility charter goes (one round)."""
+    before = _earlier(programme)
+    milestones, former, past, waves, placed, *_register = yield [
+        milestones_of([programme.pk]),
+        before,
+        milestones_of(before.order_by().values("pk")),
+        Wave.objects.filter(programme=programme),
+        WaveMember.objects.filter(wave__programme=programme).values_list("wave_id", "organization__code"),
+        *register.questions,
+    ]
+    everything = passages(programme, register, milestones)
+    earlier = [p for other in former for p in passages(other, register, past)]
     forecast = rules.network_forecast(
         register.members, everything, on, order=order_of(programme), earlier=earlier
     )
@@ -138,7 +156,7 @@ def board(programme: Programme, register: Register, scope: Scope, on: date) -> B
     return Board(
         programme=programme,
         kinds=tuple((kind, str(labels[kind])) for kind in order_of(programme)),
-        waves=_waves(programme, register, lines, reached),
+        waves=_waves(waves, placed, register, lines, reached),
         forecast=forecast,
         last=tuple(register.members[code] for code in forecast.last if code in lines),
         missing=tuple((register.members[code], word) for code, word in late.items() if code in lines),
@@ -150,10 +168,10 @@ def board(programme: Programme, register: Register, scope: Scope, on: date) -> B
     )
 
 
-def _earlier(programme: Programme) -> list[Programme]:
+def _earlier(programme: Programme) -> QuerySet[Programme]:
     if not programme.is_edition_change:
-        return []
-    return list(Programme.objects.filter(kind=Programme.Kind.CERTIFICATION))
+        return Programme.objects.none()
+    return Programme.objects.filter(kind=Programme.Kind.CERTIFICATION)
 
 
 def reached_on(programme: Programme, register: Register, on: date) -> set[str]:
@@ -193,11 +211,13 @@ def _last_of(dates: Iterable[PartialDate]) -> PartialDate | None:
 
 
 def _waves(
-    programme: Programme, register: Register, lines: dict[str, Line], reached: set[str]
+    waves: Sequence[Wave],
+    rows: Iterable[tuple[int, str]],
+    register: Register,
+    lines: dict[str, Line],
+    reached: set[str],
 ) -> tuple[WaveBoard, ...]:
-    waves = list(Wave.objects.filter(programme=programme))
     members: dict[int, list[str]] = {wave.pk: [] for wave in waves}
-    rows = WaveMember.objects.filter(wave__programme=programme).values_list("wave_id", "organization__code")
     for pk, code in rows:
         if code in register.members:
             members[pk].append(code)

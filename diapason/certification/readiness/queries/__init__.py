@@ -2,7 +2,7 @@
 
 from diapason.certification.readiness.queries.answers import (
     Sheet,
-    assessable_clauses,
+    answers_given,
     readiness_of,
     readiness_of_all,
     readiness_today,
@@ -29,7 +29,7 @@ __all__ = [
     "TransitionBoard",
     "TransitionLine",
     "actions_due",
-    "assessable_clauses",
+    "answers_given",
     "clause_answers",
     "heat_map",
     "most_to_do",

@@ -12,8 +12,8 @@ from diapason.certification.readiness.permissions import is_asked_of
 from diapason.certification.readiness.rules.following import Followed, followed
 from diapason.certification.readiness.rules.standing import Answer, Readiness, readiness
 from diapason.context.network.models import Organization
-from diapason.context.standards.models import Clause, Edition
-from diapason.context.standards.queries import applicable_edition, changes_between
+from diapason.context.standards.models import Clause, ClauseChange, Edition
+from diapason.context.standards.queries import applicable_edition, changes_to
 from diapason.ui.asking import Asking, asks
 
 OF_THE_PLAN = ("kind", "state", "due_on", "done_on", "check_due_on")
@@ -41,17 +41,13 @@ class Sheet:
         return replace(self, answers=tuple(answer for answer in self.answers if answer.clause in kept))
 
 
-def assessable_clauses(edition: Edition) -> list[Clause]:
-    """Return the clauses of an edition that are assessed, in order (1 query)."""
-    return list(edition.clauses.assessable().order_by("position"))
-
-
 @asks
 def sheets_of(
     edition: Edition,
     organizations: Sequence[Organization],
     clauses: list[Clause] | None = None,
     given: Iterable[Any] | None = None,
+    changes: Iterable[ClauseChange] | None = None,
 ) -> Asking[list[Sheet]]:
     """Return one sheet for each organization: 1 round, 2 more for an edition that follows another one.
 
@@ -67,7 +63,9 @@ def sheets_of(
         (given,) = yield [answers_given(ids, edition)]
     found = _answers(clauses, given)
     if edition.transition_from_id:
-        carried = yield from _carried_over(edition, clauses, ids)
+        if changes is None:
+            (changes,) = yield [changes_to(edition)]
+        carried = yield from _carried_over(changes, clauses, ids)
         found = {**carried, **found}
     return [
         Sheet(
@@ -112,12 +110,10 @@ def _answer(clause: Clause, given: Sequence[Any], *, carried: bool = False) -> A
     )  # fmt: skip
 
 
-def _carried_over(edition: Edition, clauses: Iterable[Clause], ids: list[int]) -> Asking[Found]:
-    former = edition.transition_from
-    if former is None:
-        return {}
+def _carried_over(
+    changes: Iterable[ClauseChange], clauses: Iterable[Clause], ids: list[int]
+) -> Asking[Found]:
     target = {clause.pk: clause for clause in clauses}
-    (changes,) = yield [changes_between(former, edition)]
     leads_to = {
         change.clause_from_id: target[change.clause_to_id]
         for change in changes

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from diapason.certification.readiness.models import Assessment, scale
-from diapason.certification.readiness.queries.answers import Sheet, assessable_clauses, sheets_of
+from diapason.certification.readiness.queries.answers import Sheet, answers_given, sheets_of
 from diapason.certification.readiness.rules.transition import Forecast, forecast
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause, ClauseChange, Edition
 from diapason.context.standards.queries import changes_between
 from diapason.kernel.scope import Scope
+from diapason.ui.asking import Asking, asks
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class TransitionBoard:
         return [line for line in self.lines if line.forecast.basis == "unknown"]
 
 
+@asks
 def transition_board(
     edition_from: Edition,
     edition_to: Edition,
@@ -64,19 +66,27 @@ def transition_board(
     *,
     deadline: date | None = None,
     organizations: Sequence[Organization] | None = None,
-) -> TransitionBoard:
-    """Return the board of a change of edition on that day: a fixed number of queries.
+) -> Asking[TransitionBoard]:
+    """Return the board of a change of edition on that day: two rounds of questions, one more for all members.
 
     `deadline` is data: that of the catalogue when none is given. Only clauses that ask for work are counted.
     """
-    chosen = list(Organization.objects.members()) if organizations is None else organizations
-    changes = tuple(change for change in changes_between(edition_from, edition_to) if change.is_work)
+    if organizations is None:
+        (organizations,) = yield [Organization.objects.members()]
+    every, asked, given = yield [
+        changes_between(edition_from, edition_to),
+        edition_to.clauses.assessable().order_by("position"),
+        answers_given([one.pk for one in organizations], edition_to),
+    ]
+    changes = tuple(change for change in every if change.is_work)
     wanted = {change.clause_to_id for change in changes}
-    clauses = [clause for clause in assessable_clauses(edition_to) if clause.pk in wanted]
+    clauses = [clause for clause in asked if clause.pk in wanted]
+    follows = every if edition_to.transition_from_id == edition_from.pk else None
+    sheets = yield from sheets_of.asking(edition_to, organizations, clauses, given, follows)
     last_day = deadline or edition_to.transition_ends
     lines = tuple(
         TransitionLine(sheet.organization, forecast(sheet.answers, scale(), on, last_day), sheet)
-        for sheet in sheets_of(edition_to, chosen, clauses)
+        for sheet in sheets
     )
     return TransitionBoard(edition_from, edition_to, last_day, changes, tuple(clauses), lines)
 

@@ -14,12 +14,14 @@ from diapason.certification.readiness.models import Assessment, scale
 from diapason.certification.readiness.queries import lines
 from diapason.certification.readiness.queries.origins import actions_on
 from diapason.context.network.models import Organization
+from diapason.context.network.queries import members_of
 from diapason.context.standards.models import Clause
 from diapason.context.standards.queries import current_edition, editions_in_use
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.permissions import held_for, may_plan
 from diapason.kernel import clock
 from diapason.ui.asking import answer_to, answered, side_by_side
+from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
 RELATED = ("assessed_by", "action_owner", "organization", "clause__edition", "plan_action__owner")
@@ -42,16 +44,20 @@ def sheet(request: HttpRequest, code: str, edition: str) -> HttpResponse:
         queries.named_organizations(permissions.scope_of(request.user)), code=code
     )
     shown = get_object_or_404(editions_in_use().select_related("transition_from"), code=edition)
-    clauses = list(shown.clauses.in_use().order_by("position"))
+    clauses, given, editions = ask_together(
+        shown.clauses.in_use().order_by("position"),
+        queries.answers_given([organization.pk], shown),
+        editions_in_use(),
+    )
     asked = [clause for clause in clauses if clause.assessable]
-    answers = queries.sheets_of(shown, [organization], asked)[0]
+    answers = queries.sheets_of(shown, [organization], asked, given)[0]
     readiness = answers.readiness(clock.today())
     return page(
         request,
         "readiness/sheet.html",
         organization=organization,
         edition=shown,
-        editions=editions_in_use(),
+        editions=editions,
         readiness=readiness,
         arcs=ring(readiness),
         chapters=lines.chapter_lines(clauses, answers, shown, clock.today(), request.GET.get("show", "")),
@@ -67,8 +73,8 @@ def _asked(request: HttpRequest, key: str) -> tuple[Organization, Clause, Assess
     """Return organization, clause and stored answer of a key; 404 when the reader may not read its texts."""
     code, _slash, rest = key.partition("/")
     edition, _slash, number = rest.partition("/")
-    organization = get_object_or_404(Organization.objects.members(), code=code)
-    if not permissions.may_read_texts(organization, by=request.user):
+    organization = next((one for one in members_of(request) if one.code == code), None)
+    if organization is None or not permissions.may_read_texts(organization, by=request.user):
         raise Http404
     clause = get_object_or_404(
         Clause.objects.select_related("edition__transition_from"), edition__code=edition, number=number
@@ -161,24 +167,30 @@ def _answer_page(
             answer_to(actions_on(stored) if stored else nothing),
         )
     )
+    shown = {"organization": organization, "assessment": stored, "form": form, "actions": actions}
+    shown |= _of_the_clause(clause, sheet) | _deeds(organization, clause, stored, request.user)
+    return page(request, "readiness/answer.html", status=422 if form.is_bound else 200, **shown)
+
+
+def _of_the_clause(clause: Clause, sheet: queries.Sheet) -> dict[str, Any]:
+    """Return the clause, its line in the self-assessment, and its neighbours."""
+    return {
+        "clause": clause,
+        "edition": clause.edition,
+        "line": lines.line_of(sheet, clause.edition, clause, clock.today()),
+        "place": lines.place_of(sheet, clause.edition, clause.number),
+        "day": clock.today(),
+    }
+
+
+def _deeds(organization: Organization, clause: Clause, stored: Assessment | None, by: Any) -> dict[str, Any]:
+    """Return what this person may do with an answer and its action, and whether the answer is asked for again."""
     asked = permissions.may_be_answered(clause, organization)
-    return page(
-        request,
-        "readiness/answer.html",
-        status=422 if form.is_bound else 200,
-        organization=organization,
-        clause=clause,
-        edition=clause.edition,
-        assessment=stored,
-        line=lines.line_of(sheet, clause.edition, clause, clock.today()),
-        form=form,
-        place=lines.place_of(sheet, clause.edition, clause.number),
-        may_assess=permissions.may_assess(organization, by=request.user) & asked,
-        may_complete=stored and permissions.may_complete_action(stored, by=request.user),
-        may_move=stored and permissions.may_plan_action(stored, by=request.user),
-        may_plan=may_plan(organization, by=request.user),
-        may_open=held_for("read_actions", organization, by=request.user),
-        actions=actions,
-        again=stored is not None and stored.asks_again,
-        day=clock.today(),
-    )
+    return {
+        "may_assess": permissions.may_assess(organization, by=by) & asked,
+        "may_complete": stored and permissions.may_complete_action(stored, by=by),
+        "may_move": stored and permissions.may_plan_action(stored, by=by),
+        "may_plan": may_plan(organization, by=by),
+        "may_open": held_for("read_actions", organization, by=by),
+        "again": stored is not None and stored.asks_again,
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from diapason.audit_trail import bulk
 from diapason.audit_trail.acts import act, record, reread
 from diapason.audit_trail.open_act import Automaton
 from diapason.audit_trail.signatures import Proof, sign
@@ -49,7 +50,7 @@ def store_figures(*, figures: Sequence[Figure], year: int, by: Any, at: datetime
     changed = [one for one in figures if one.key in known and one.fingerprint != known[one.key].fingerprint]
     for one in fresh:
         one.made_at = at
-    Figure.objects.bulk_create(fresh)
+    bulk.insert(Figure, fresh)
     for one in changed:
         stored = known[one.key]
         for name in COPIED:

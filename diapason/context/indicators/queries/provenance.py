@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -19,6 +20,8 @@ from diapason.context.indicators.queries.spread import Others, others_behind
 from diapason.context.indicators.rules.computation import REGISTERED
 from diapason.context.network.models import Organization
 from diapason.kernel.dates import Period
+from diapason.ui.asking import answer_to, answered, side_by_side
+from diapason.ui.together import ask_together
 
 
 @dataclass(frozen=True)
@@ -57,59 +60,58 @@ class IndicatorPage:
 
 
 def provenance(figure: Figure, user: Any) -> Provenance:
-    """Return the provenance of a figure as this person may see it: at most six queries at any size."""
+    """Return the provenance of a figure as this person may see it: one round of questions at any size."""
     declared = DeclaredValue.objects.visible_to(user).filter(
         indicator=figure.indicator_id, period_start=figure.period_start, organization=figure.organization_id
     )
+    frozen = figure.editions.select_related("edition", "definition").order_by("-edition__frozen_on")
+    others = [] if figure.organization_id else [others_behind.asking(figure, user)]
+    listed, versions, editions, family, missing, *seen = answered(
+        side_by_side(
+            answer_to(declared.order_by("pk")),
+            answer_to(other_versions(figure)),
+            answer_to(frozen),
+            answer_to(family_of(figure)),
+            answer_to(Organization.objects.filter(code__in=figure.missing).order_by("sort_key")),
+            *others,
+        )
+    )
     return Provenance(
         figure=figure,
-        others=None if figure.organization_id else others_behind(figure, user),
+        others=seen[0] if seen else None,
         records=records_behind(figure),
-        declared=list(declared.order_by("pk")),
-        other_versions=other_versions(figure),
-        editions=list(
-            figure.editions.select_related("edition", "figure", "definition").order_by("-edition__frozen_on")
-        ),
-        family=family_of(figure),
-        missing=missing_names(figure, user),
+        declared=listed,
+        other_versions=versions,
+        editions=editions,
+        family=family,
+        missing=[one.short_name for one in missing if user.scope.sees(one.pk, "figure")],
     )
 
 
-def other_versions(figure: Figure) -> list[Figure]:
-    """Return the same figure by other versions of the definition; no query while there is only the first one."""
+def other_versions(figure: Figure) -> QuerySet[Figure]:
+    """Return the same figure by other versions of the definition; nothing to ask while there is only the first one."""
     if figure.definition.is_current and figure.definition.revision == 1:
-        return []
+        return Figure.objects.none()
     same = Figure.objects.filter(
         indicator=figure.indicator_id,
         organization=figure.organization_id,
         period_start=figure.period_start,
         period_end=figure.period_end,
     )
-    return list(same.exclude(pk=figure.pk).select_related("definition").order_by("-definition__revision"))
+    return same.exclude(pk=figure.pk).select_related("definition").order_by("-definition__revision")
 
 
-def family_of(figure: Figure) -> list[Figure]:
+def family_of(figure: Figure) -> QuerySet[Figure]:
     """Return the other readings of the same question, each under its own name."""
     if not figure.indicator.family:
-        return []
-    return list(
-        Figure.objects.current()
-        .filter(
-            indicator__family=figure.indicator.family,
-            organization=figure.organization_id,
-            period_start=figure.period_start,
-        )
-        .exclude(indicator=figure.indicator_id)
-        .told()
+        return Figure.objects.none()
+    same = Figure.objects.current().filter(
+        indicator__family=figure.indicator.family,
+        organization=figure.organization_id,
+        period_start=figure.period_start,
     )
-
-
-def missing_names(figure: Figure, user: Any) -> list[str]:
-    """Return who has not answered yet, as far as the charter lets this person know."""
-    if not figure.missing:
-        return []
-    rows = Organization.objects.filter(code__in=figure.missing).order_by("sort_key")
-    return [one.short_name for one in rows if user.scope.sees(one.pk, "figure")]
+    others = same.exclude(indicator=figure.indicator_id).select_related("definition", "indicator")
+    return others.order_by("indicator__order", "indicator__code")
 
 
 def records_behind(figure: Figure) -> list[RecordsBehind]:
@@ -130,16 +132,18 @@ def records_behind(figure: Figure) -> list[RecordsBehind]:
 
 
 def indicator_page(indicator: Indicator, user: Any) -> IndicatorPage:
-    """Return an indicator with its history and spread: five queries at any size."""
-    versions = list(indicator.definitions.order_by("-revision"))
-    current = next(one for one in versions if one.is_current)
-    figures = (
-        Figure.objects.filter(indicator=indicator)
-        .select_related("definition", "indicator")
-        .order_by("period_start")
+    """Return an indicator with its history and spread: two rounds of questions at any size."""
+    figures = Figure.objects.current().filter(indicator=indicator).order_by("period_start")
+    published = DeclaredValue.objects.visible_to(user).filter(indicator=indicator, is_published=True)
+    versions, history, own, told = ask_together(
+        indicator.definitions.order_by("-revision"),
+        figures.of_network().select_related("definition", "indicator"),
+        figures.filter(organization__in=list(user.scope.organizations)[:1]).select_related(
+            "definition", "organization"
+        ),
+        published.order_by("period_start", "pk"),
     )
-    history = list(figures.of_network().filter(definition=current))
-    own = list(figures.filter(organization__in=list(user.scope.organizations)[:1], definition=current))
+    current = next(one for one in versions if one.is_current)
     known = [one for one in history if one.is_known]
     return IndicatorPage(
         indicator=indicator,
@@ -148,10 +152,5 @@ def indicator_page(indicator: Indicator, user: Any) -> IndicatorPage:
         history=history,
         own_history=own,
         others=others_behind(known[-1], user) if known else None,
-        published=list(
-            DeclaredValue.objects.visible_to(user)
-            .filter(indicator=indicator, is_published=True)
-            .select_related("organization")
-            .order_by("period_start", "pk")
-        ),
+        published=told,
     )

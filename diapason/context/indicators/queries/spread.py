@@ -6,6 +6,7 @@ from typing import Any
 
 from diapason.context.indicators.models import Figure
 from diapason.statistics.spreads import Spread, spread_of
+from diapason.ui.asking import Asking, asks
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,15 @@ class Others:
     said: Sequence[str] = ()
 
 
-def others_behind(figure: Figure, user: Any) -> Others:
-    """Return the organizations' values behind a network figure, as this person may see them: one query."""
-    return seen_by(
-        Figure.objects.filter(
-            definition=figure.definition_id, period_start=figure.period_start, period_end=figure.period_end
-        )
-        .exclude(organization=None)
-        .select_related("organization", "definition")
-        .order_by("organization__sort_key"),
-        user,
+@asks
+def others_behind(figure: Figure, user: Any) -> Asking[Others]:
+    """Return the organizations' values behind a network figure, as this person may see them: one question."""
+    same = Figure.objects.filter(
+        definition=figure.definition_id, period_start=figure.period_start, period_end=figure.period_end
     )
+    joined = same.exclude(organization=None).select_related("organization", "definition")
+    (rows,) = yield [joined.order_by("organization__sort_key")]
+    return seen_by(rows, user)
 
 
 def seen_by(figures: Any, user: Any) -> Others:

@@ -58,14 +58,14 @@ def register_studies(
     studies = [rows.study_of(draft) for draft in drafts]
     _give_keys(studies, drafts, on)
     statuses: list[list[StudyStatus]] = []
-    sites: list[list[InvestigatorSite]] = []
+    sites: list[list[rows.PlainSite]] = []
     for study, draft in zip(studies, drafts, strict=True):
         register = draft.source.register if draft.source else ""
         statuses.append(rows.statuses_of(study, draft.statuses, register))
-        sites.append(rows.sites_of(study, draft.sites, places))
+        sites.append(rows.plain_sites_of(study, draft.sites, places))
     bulk.insert(Study, studies)
     bulk.insert(StudyStatus, rows.tied(studies, statuses))
-    bulk.insert(InvestigatorSite, rows.tied(studies, sites))
+    bulk.insert_plain(InvestigatorSite, rows.tied(studies, sites))
     pairs = zip(studies, drafts, strict=True)
     bulk.insert(StudyIdentifier, rows.identifiers_of((study, draft.identifiers) for study, draft in pairs))
     sources = [rows.source_of(s, d.source) for s, d in zip(studies, drafts, strict=True) if d.source]

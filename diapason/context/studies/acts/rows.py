@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from django.db.models import Q
@@ -28,7 +29,9 @@ STATUS_COLUMNS = [field.attname for field in StudyStatus._meta.concrete_fields]
 SITE_COLUMNS = [field.attname for field in InvestigatorSite._meta.concrete_fields]
 NUMBER_COLUMNS = [field.attname for field in StudyIdentifier._meta.concrete_fields]
 Places = dict[str, int]
-Part = TypeVar("Part", InvestigatorSite, StudyStatus)
+PlainSite = SimpleNamespace
+"""An investigator site before it is stored, with the attributes of SITE_COLUMNS: an import makes ten thousands."""
+Part = TypeVar("Part", PlainSite, StudyStatus)
 
 
 def place_key(place: PlaceDraft) -> str:
@@ -82,29 +85,35 @@ def statuses_of(study: Study, drafts: Sequence[StatusDraft], source: str) -> lis
     return rows
 
 
-def site_of(study_id: int | None, draft: SiteDraft, places: Places) -> InvestigatorSite:
-    """Return the unsaved investigator site of a draft; `study_id` may follow later."""
+def site_of(study_id: int | None, draft: SiteDraft, places: Places) -> PlainSite:
+    """Return the investigator site of a draft as a plain object with its columns; `study_id` may follow later."""
     country = draft.country or (draft.place.country if draft.place else "FR")
-    values = {
-        "version": 1,
-        "study_id": study_id,
-        "organization_id": draft.organization_id,
-        "site_id": draft.site_id,
-        "place_id": places[place_key(draft.place)] if draft.place is not None else None,
-        "country": country,
-        "is_abroad": is_abroad(country),
-        "status": draft.status,
-        "opened_on": draft.opened.earliest,
-        "closed_on": draft.closed.earliest,
-        "listings": min(draft.listings, 32_000),
-        "is_listed": True,
-    }
-    return InvestigatorSite(*[values.get(name) for name in SITE_COLUMNS])
+    return PlainSite(
+        id=None,
+        version=1,
+        study_id=study_id,
+        organization_id=draft.organization_id,
+        site_id=draft.site_id,
+        place_id=places[place_key(draft.place)] if draft.place is not None else None,
+        country=country,
+        is_abroad=is_abroad(country),
+        status=draft.status,
+        opened_on=draft.opened.earliest,
+        closed_on=draft.closed.earliest,
+        listings=min(draft.listings, 32_000),
+        is_listed=True,
+    )
 
 
 def sites_of(study: Study, drafts: Iterable[SiteDraft], places: Places) -> list[InvestigatorSite]:
     """Return the unsaved investigator sites, one for each place, and count them on the study."""
-    found: dict[tuple[Any, ...], InvestigatorSite] = {}
+    plain = plain_sites_of(study, drafts, places)
+    return [InvestigatorSite(*[getattr(site, name) for name in SITE_COLUMNS]) for site in plain]
+
+
+def plain_sites_of(study: Study, drafts: Iterable[SiteDraft], places: Places) -> list[PlainSite]:
+    """Return the investigator sites as plain objects, one for each place, and count them on the study."""
+    found: dict[tuple[Any, ...], PlainSite] = {}
     for draft in drafts:
         site = site_of(study.pk, draft, places)
         known = found.setdefault(identity(site), site)
@@ -123,12 +132,12 @@ def tied(studies: Iterable[Study], parts: Sequence[list[Part]]) -> list[Part]:
     return [part for group in parts for part in group]
 
 
-def identity(site: InvestigatorSite) -> tuple[Any, ...]:
+def identity(site: InvestigatorSite | PlainSite) -> tuple[Any, ...]:
     """Return what makes two sites of one study the same."""
     return (site.place_id,) if site.place_id else (site.organization_id, site.site_id)
 
 
-def counted(study: Study, sites: Iterable[InvestigatorSite]) -> None:
+def counted(study: Study, sites: Iterable[InvestigatorSite | PlainSite]) -> None:
     """Write the number of listed sites, and of those abroad, on the study."""
     listed = [site for site in sites if site.is_listed]
     study.site_count = len(listed)

@@ -7,6 +7,7 @@ from diapason.audit_trail.acts import act, record, take_numbers
 from diapason.audit_trail.bulk import insert
 from diapason.context.network.models import Organization
 from diapason.improvement.action_plan.facts import planning as facts
+from diapason.improvement.action_plan.facts.seeding import ActionSeeded
 from diapason.improvement.action_plan.models import Action
 
 
@@ -20,5 +21,9 @@ def enter_many(*, organization: Organization, actions: Sequence[Action], by: Any
             action.number, action.organization = number, organization
             action.is_waiting = not action.is_ended
     insert(Action, actions)
-    subject = f"organization:{organization.code}"
-    record(facts.ActionsTakenOver(subject=subject, organization=organization.code, count=len(actions)), by=by)
+    code = organization.code
+    record(
+        facts.ActionsTakenOver(subject=f"organization:{code}", organization=code, count=len(actions)), by=by
+    )
+    for action in actions:
+        record(ActionSeeded(subject=action.subject, organization=code, to_state=action.state), by=by)

@@ -39,7 +39,7 @@ COLUMNS = [
     Column(message("Action"), "title"),
     Column(message("Organization"), "organization.short_name"),
     Column(message("Kind"), "kind_name"),
-    Column(message("Comes from"), "origin_key"),
+    Column(message("Comes from"), "origin_name"),
     Column(message("Carried by"), "owner"),
     Column(message("Due on"), "due_on"),
     Column(message("Criterion"), "criterion_text"),

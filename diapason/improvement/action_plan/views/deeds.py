@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from diapason.context.files import store
 from diapason.context.files.rules import BadFile
@@ -16,7 +15,7 @@ from diapason.improvement.action_plan.acts import carrying, evidence, inviting, 
 from diapason.improvement.action_plan.acts.telling import Notice
 from diapason.improvement.action_plan.forms import carrying as forms
 from diapason.improvement.action_plan.forms import handing
-from diapason.improvement.action_plan.measures import series_of
+from diapason.improvement.action_plan.measures import figures_at
 from diapason.improvement.action_plan.models import Action, Extension
 from diapason.improvement.action_plan.queries.people import accounts_of, keepers_of
 from diapason.improvement.action_plan.queries.reminders import ladder
@@ -24,15 +23,12 @@ from diapason.improvement.action_plan.rules import moves
 from diapason.kernel.clock import now
 from diapason.kernel.verdicts import Refused, Verdict
 from diapason.kernel.words import message
+from diapason.ui.deeds import Offered
 
 
 def check(*, action: Action, effective: bool, comment: str, version: int | None, by: Any, on: date) -> Action:
     """Judge an action with the figures of that day, read before the act begins."""
-    series = series_of(action, on=on)
-    figures = [
-        {"start": point.start.isoformat(), "value": str(point.value) if point.value is not None else None}
-        for point in (series.points if series else ())
-    ]
+    figures = figures_at(action, on=on)
     return carrying.check_effectiveness(
         action=action, effective=effective, comment=comment, figures=figures, version=version, by=by, on=on
     )
@@ -153,20 +149,6 @@ NEXT = {
     moves.DONE: ("check", "resume"),
 }
 """What is offered first in each state."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Hold a deed offered on the page."""
-
-    deed: Deed
-    url: str
-    verdict: Verdict
-
-    @property
-    def label(self) -> str:
-        """Return the words of its button."""
-        return _(self.deed.label)
 
 
 def offered(action: Action, by: Any, on: date) -> tuple[list[Offered], list[Offered]]:

@@ -36,7 +36,9 @@ class PlanForm(AsksBeforeKeeping, forms.Form):
     """Plan a meeting."""
 
     held_on = day_field(_("Day"))
-    duration = forms.IntegerField(label=_("Minutes planned"), min_value=15, max_value=240, initial=60)
+    duration = forms.IntegerField(
+        label=_("Planned length in minutes"), min_value=15, max_value=240, initial=60
+    )
     place = forms.CharField(label=_("Place or video link"), max_length=120, required=False)
 
     def values(self) -> dict[str, Any]:

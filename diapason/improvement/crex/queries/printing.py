@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from diapason.improvement.action_plan.queries import actions_of
 from diapason.improvement.crex.models import CrexMeeting
+from diapason.improvement.quality_events.models import QualityEvent
 from diapason.improvement.quality_events.queries.files import files_behind, told
 from diapason.ui import printing, wording
 from diapason.ui.spreadsheets.workbooks import Part
@@ -41,29 +42,42 @@ def minutes_of(meeting: CrexMeeting, *, user: Any) -> dict[str, Any]:
         "steps": [{"name": name, "text": text} for name, text in meeting.steps],
         "causes_title": _("Causes"),
         "causes_head": [_("Cause"), _("Branch"), _("Shared word")],
-        "causes": [
-            [cause.text, cause.family_name, cause.cause_name if cause.is_root else ""]
-            for cause in (event.causes.filter(removed_on=None) if event else [])
-        ],
+        "causes": causes_of(event) if event else [],
         "retained": {"title": _("What the committee retains"), "text": meeting.minutes},
         "actions_title": _("Actions"),
         "actions_head": [_("Number"), _("Action"), _("Carried by"), _("Due on"), _("State")],
-        "actions": [
-            [one.number, one.title, str(one.owner or "–"), wording.short_day(one.due_on), one.state_name]
-            for one in (actions_of(event.subject) if event else [])
-        ],
+        "actions": planned_for(event) if event else [],
         "files_title": _("Photos and evidence"),
         "files_head": [_("File"), _("Belongs to"), _("Handed in"), _("Who may see it")],
-        "files": [
-            [
-                one.name,
-                one.belongs_to,
-                " · ".join(filter(None, (wording.day(one.added_on), one.added_by))),
-                one.who,
-            ]
-            for one in (told(files_behind(event, user)) if event else [])
-        ],
+        "files": kept_with(event, user) if event else [],
     }
+
+
+def causes_of(event: QualityEvent) -> list[list[str]]:
+    """Return the causes of the event: in its own words, on its branch, the roots in the shared words too."""
+    found = event.causes.filter(removed_on=None)
+    return [[one.text, one.family_name, one.cause_name if one.is_root else ""] for one in found]
+
+
+def planned_for(event: QualityEvent) -> list[list[str]]:
+    """Return the actions planned for the event."""
+    return [
+        [one.number, one.title, str(one.owner or "–"), wording.short_day(one.due_on), one.state_name]
+        for one in actions_of(event.subject)
+    ]
+
+
+def kept_with(event: QualityEvent, user: Any) -> list[list[str]]:
+    """Return the files behind the event that this reader may open, each with those who may see it."""
+    return [
+        [
+            one.name,
+            one.belongs_to,
+            " · ".join(filter(None, (wording.day(one.added_on), one.added_by))),
+            one.who,
+        ]
+        for one in told(files_behind(event, user))
+    ]
 
 
 def parts_of(paper: dict[str, Any]) -> list[Part]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from diapason.improvement.crex import permissions
 from diapason.improvement.crex.acts import meeting as acts
@@ -24,6 +23,7 @@ from diapason.improvement.crex.models import CrexMeeting
 from diapason.improvement.crex.rules import moves
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+from diapason.ui.deeds import Offered
 
 
 @dataclass(frozen=True)
@@ -72,20 +72,6 @@ DEEDS = {
              message("The meeting is moved."), permissions.may_write),
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Hold a deed offered on a page."""
-
-    deed: Deed
-    url: str
-    verdict: Verdict
-
-    @property
-    def label(self) -> str:
-        """Return the words of its button."""
-        return _(self.deed.label)
 
 
 def offered(meeting: CrexMeeting, by: Any, on: date) -> dict[str, Offered]:

@@ -125,6 +125,7 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
         request, "crex/meeting.html", meeting=one, attendance=list(attendance), actions=list(actions),
         deeds=offered(one, request.user, on), people=sum(row.count for row in attendance),
         proposals=[] if one.event or one.is_ended else proposals_for(one.organization, on),
+        causes=list(one.event.causes.filter(removed_on=None)) if one.event else [],
         files=told(files_behind(one.event, request.user)) if one.event else [],
         planning=f"{reverse('action_plan:opening')}?origin={one.event.subject}" if one.event else "",
         may_write=permissions.may_write(one, by=request.user),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from diapason.improvement.deviation_sheets.acts.keeping import Entry
 from diapason.improvement.deviation_sheets.models import category_name, rules
@@ -75,6 +76,19 @@ class GridForm:
             return str(self.data.get(f"was.{line.name}", ""))
         cells = ";".join(f"{code}={line.cells[code]}" for code in self.categories if code in line.cells)
         return f"{line.version}|{cells}"
+
+    @property
+    def left_out(self) -> str:
+        """Say which lines were sent although they belong to no study of the house any more, "" when there are none."""
+        names = sorted(set(names_sent(self.data) if self.data else ()) - {line.name for line in self.lines})
+        if not names:
+            return ""
+        text = ngettext(
+            "Not entered, no study of the organization any more: %(names)s.",
+            "Not entered, no studies of the organization any more: %(names)s.",
+            len(names),
+        )
+        return text % {"names": ", ".join(names)[:400]}
 
     def entries(self) -> list[Entry]:
         """Return the lines that somebody changed; `faults` then names each cell that holds no count."""

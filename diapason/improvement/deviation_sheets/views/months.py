@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from diapason.context.network.models import Organization
 from diapason.improvement.deviation_sheets import permissions
@@ -60,12 +59,13 @@ def keep_month(request: HttpRequest) -> HttpResponse:
     """Enter what was changed on a page of the grid, then show that page again, or the one before or after it."""
     house, when = house_of(request), month_asked(request.POST.get("month", ""))
     permissions.may_keep(house, by=request.user).require()
-    names = names_sent(request.POST)
-    grid = grid_of_month(house, when, studies_named(house, when, names, request.user), request.user)
+    studies = studies_named(house, when, names_sent(request.POST), request.user)
+    grid = grid_of_month(house, when, studies, request.user)
     form = GridForm(grid.lines, request.POST)
     if not kept(request, house, form, is_leaving=bool(request.POST.get("go"))):
         return _month_page(request, house, when, listing_of(request, house, when), grid, form, status=422)
-    _tell_left_out(request, set(names) - {line.name for line in grid.lines})
+    if form.left_out:
+        messages.error(request, form.left_out)
     query = QueryDict(request.POST.get("go") or request.GET.urlencode(), mutable=True)
     query["organization"], query["month"] = house.code, f"{when:%Y-%m}"
     return redirect(f"{reverse('deviation_sheets:month')}?{query.urlencode()}")
@@ -82,17 +82,6 @@ def kept(request: HttpRequest, house: Organization, form: GridForm, *, is_leavin
     elif not is_leaving:
         messages.info(request, _("Nothing was changed."))
     return True
-
-
-def _tell_left_out(request: HttpRequest, names: set[str]) -> None:
-    """Name the lines that were sent but belong to no study of the house any more."""
-    if names:
-        text = ngettext(
-            "Not entered, no study of the organization any more: %(names)s.",
-            "Not entered, no studies of the organization any more: %(names)s.",
-            len(names),
-        )
-        messages.error(request, text % {"names": ", ".join(sorted(names))[:400]})
 
 
 def _month_page(

@@ -51,5 +51,5 @@ def register_checks() -> None:
     register(Check("lesson_not_carried_out", message("Lessons adopted, not carried out in time"),
                    message("What was adopted protects nobody before it is carried out."),
                    _late(answers.ADOPTED), _page))  # fmt: skip
-    register(Check("lesson_still", message("Lessons that wait for a move since a month"),
+    register(Check("lesson_still", message("Lessons that have not moved for a month"),
                    message("What one learnt helps the others only once it is offered."), _still, _page))  # fmt: skip

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from diapason.improvement.lessons import permissions
 from diapason.improvement.lessons.acts import answering, offering
@@ -14,8 +13,8 @@ from diapason.improvement.lessons.forms import writing as forms
 from diapason.improvement.lessons.models import Lesson, LessonAnswer
 from diapason.improvement.lessons.rules import answers, moves
 from diapason.improvement.lessons.rules.needs import Standing
-from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+from diapason.ui.deeds import Offered
 
 
 @dataclass(frozen=True)
@@ -80,20 +79,6 @@ ANSWERS = {
         _answer("carry_out", answer_forms.CarriedOutForm, answering.carry_out),
     )
 }
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Hold a deed offered on a page."""
-
-    deed: Deed
-    url: str
-    verdict: Verdict
-
-    @property
-    def label(self) -> str:
-        """Return the words of its button."""
-        return _(self.deed.label)
 
 
 def next_moves(lesson: Lesson, by: Any, standing: Standing) -> list[Offered]:

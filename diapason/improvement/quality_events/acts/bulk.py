@@ -7,6 +7,7 @@ from diapason.audit_trail.acts import act, record, take_numbers
 from diapason.audit_trail.bulk import insert
 from diapason.context.network.models import Organization
 from diapason.improvement.quality_events.facts import reporting as facts
+from diapason.improvement.quality_events.facts.seeding import EventSeeded
 from diapason.improvement.quality_events.models import CauseFound, Declarer, EventClause, QualityEvent
 
 
@@ -22,7 +23,7 @@ def enter_many(
 ) -> None:
     """Enter unsaved events of one organization, and rows that point to them; for automata only.
 
-    Events get their numbers in the order of their days.
+    Events get their numbers in the order of their days. The story of each begins with where it comes from.
     """
     for year in sorted({event.reported_on.year for event in events}):
         of_year = sorted((e for e in events if e.reported_on.year == year), key=lambda e: e.reported_on)
@@ -35,5 +36,7 @@ def enter_many(
         for row in rows:
             row.event = row.event  # the key is known only now
         insert(model, rows)
-    subject = f"organization:{organization.code}"
-    record(facts.EventsTakenOver(subject=subject, organization=organization.code, count=len(events)), by=by)
+    code = organization.code
+    record(facts.EventsTakenOver(subject=f"organization:{code}", organization=code, count=len(events)), by=by)
+    for event in events:
+        record(EventSeeded(subject=event.subject, organization=code, to_state=event.state), by=by)

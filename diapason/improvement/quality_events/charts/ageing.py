@@ -1,15 +1,16 @@
 """Draw how old the open events are; each bar opens its records."""
 
-from collections.abc import Mapping, Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from diapason.improvement.quality_events.charts.counts import ROW, WIDTH, bars
 from diapason.improvement.quality_events.charts.figures import Links, Shown
 from diapason.improvement.quality_events.queries.figures import Asked, Figures
 from diapason.improvement.quality_events.rules import ageing, moves
 from diapason.ui import wording
-from diapason.ui.charts import AMBER, BRICK, CONTEXT, INK, TEAL, Chart
+from diapason.ui.charts import AMBER, BRICK, CONTEXT, TEAL, Chart
+
+COLOURS = (CONTEXT, TEAL, TEAL, AMBER, BRICK)
 
 
 def ages(figures: Figures, asked: Asked, links: Links) -> Shown:
@@ -28,29 +29,13 @@ def ages(figures: Figures, asked: Asked, links: Links) -> Shown:
         if band.days:
             where["since"] = ageing.since(band, asked.on).isoformat()
         number = sum(counts.values())
-        rows.append({"band": _(band.label), "v": number, "p": place, "url": links(**where)})
+        rows.append(
+            {"name": _(band.label), "v": number, "p": place, "c": COLOURS[place], "url": links(**where)}
+        )
         told = ", ".join(
             f"{_(moves.STATES[state])} {counts[state]}" for state in moves.OPEN if counts.get(state)
         )
         table.append([_(band.label), wording.figure(number), told or "–"])
-    chart = Chart("events-ages", said, _bars(rows), [_("Age"), _("Events"), _("By state")], table, height=200)
+    spec, columns = bars(rows, total, _("share of all")), [_("Age"), _("Events"), _("By state")]
+    chart = Chart("events-ages", said, spec, columns, table, height=ROW * len(rows), width=WIDTH)
     return Shown(title, chart, clause="ISO 9001 § 10.2")
-
-
-def _bars(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    colours = [CONTEXT, TEAL, TEAL, AMBER, BRICK]
-    data = [{**row, "c": colours[index]} for index, row in enumerate(rows)]
-    linked = {"href": {"field": "url"}} if any(row["url"] for row in rows) else {}
-    x = {
-        "field": "band",
-        "type": "nominal",
-        "sort": None,
-        "title": None,
-        "axis": {"labelAngle": 0, "labelLimit": 120},
-    }
-    y = {"field": "v", "type": "quantitative", "title": _("events"), "axis": {"tickCount": 3, "format": "d"}}
-    bars = {"mark": {"type": "bar", "width": {"band": 0.6}},
-            "encoding": {"color": {"field": "c", "type": "nominal", "scale": None}, **linked}}  # fmt: skip
-    texts = {"mark": {"type": "text", "dy": -8, "color": INK, "fontWeight": 600},
-             "encoding": {"text": {"field": "v"}}}  # fmt: skip
-    return {"data": {"values": data}, "encoding": {"x": x, "y": y}, "layer": [bars, texts]}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from diapason.improvement.quality_events.charts import counts
 from diapason.improvement.quality_events.charts.figures import Links, Shown, days_of, month_label
 from diapason.improvement.quality_events.queries.causes import ClauseCount
 from diapason.improvement.quality_events.queries.sights import Sight
@@ -41,13 +42,13 @@ class Grid:
         return {**found, "organization": self.codes.get(column, "")}
 
 
-def grid_of(counts: Sequence[ClauseCount], sight: Sight) -> Grid:
+def grid_of(found: Sequence[ClauseCount], sight: Sight) -> Grid:
     """Return the counts by clause and column: months for one organization alone, organizations for several."""
     monthly = not sight.counts_only and len(sight.houses) == 1
     names = {str(house.pk): house.short_name for house in sight.houses}
     totals: Counter[Key] = Counter()
     cells: Counter[tuple[Key, str]] = Counter()
-    for one in counts:
+    for one in found:
         clause = (one.edition, one.edition_label, one.number)
         totals[clause] += one.events
         cells[clause, one.month if monthly else str(one.house)] += one.events
@@ -59,14 +60,14 @@ def grid_of(counts: Sequence[ClauseCount], sight: Sight) -> Grid:
     return Grid(clauses, heads, cells, totals, monthly, {str(house.pk): house.code for house in sight.houses})
 
 
-def clause_chart(counts: Sequence[ClauseCount], sight: Sight, links: Links) -> Shown:
+def clause_chart(found: Sequence[ClauseCount], sight: Sight, links: Links) -> Shown:
     """Return clauses by organization (by month for one organization alone, all together where none is named)."""
     title = _("Events by clause")
-    if not counts:
+    if not found:
         return Shown(
             title, None, remarks=[_("No event of this period names a clause.")], clause="ISO 9001 § 10.2"
         )
-    grid = grid_of(counts, sight)
+    grid = grid_of(found, sight)
     first = grid.clauses[0]
     said = _("%(clause)s is touched most: %(n)s events.") % {
         "clause": _said(first), "n": wording.figure(grid.totals[first]),
@@ -77,9 +78,36 @@ def clause_chart(counts: Sequence[ClauseCount], sight: Sight, links: Links) -> S
         for clause in grid.clauses
     ]  # fmt: skip
     labels = [_("Clause"), *grid.columns.values(), _("Total")]
+    chart = (
+        _bars(grid, links, said, labels, table)
+        if sight.counts_only
+        else _heat(grid, links, said, labels, table)
+    )
+    hidden = len(grid.totals) - len(grid.clauses)
+    remarks = [
+        _("The %(n)s most touched of %(all)s are drawn.") % {"n": len(grid.clauses), "all": len(grid.totals)}
+    ]
+    return Shown(title, chart, remarks=remarks if hidden else (), clause="ISO 9001 § 10.2")
+
+
+def _heat(
+    grid: Grid, links: Links, said: str, labels: Sequence[str], table: Sequence[Sequence[str]]
+) -> Chart:
     height = ROW * len(grid.clauses)
-    chart = Chart("events-clauses", said, _spec(grid, links), labels, table, height=height, width=860)
-    return Shown(title, chart, clause="ISO 9001 § 10.2")
+    return Chart("events-clauses", said, _spec(grid, links), labels, table, height=height, width=860)
+
+
+def _bars(
+    grid: Grid, links: Links, said: str, labels: Sequence[str], table: Sequence[Sequence[str]]
+) -> Chart:
+    """Return one bar a clause, where no organization is named."""
+    data = [
+        {"name": _said(clause), "v": grid.totals[clause], "p": place, "c": TEAL, "url": ""}
+        for place, clause in enumerate(grid.clauses)
+    ]
+    spec = counts.bars(data, sum(grid.totals.values()), _("share of all"))
+    height = counts.ROW * len(grid.clauses)
+    return Chart("events-clauses", said, spec, labels, table, height=height, width=counts.WIDTH)
 
 
 def _said(clause: Key) -> str:

@@ -1,4 +1,7 @@
-"""Draw the Pareto of causes and categories; each mark opens its records."""
+"""Draw counts as bars with their words above, so that they fit a telephone: the Pareto of causes and categories.
+
+Bars and running share stand on one scale, the whole of what is counted: the curve begins where the first bar ends.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,8 +14,10 @@ from diapason.statistics.pareto import pareto
 from diapason.ui import wording
 from diapason.ui.charts import BRICK, CONTEXT, INK, TEAL, Chart
 
-ROW = 26
-"""Height of one bar or row, in pixels."""
+ROW, WIDTH = 38, 340
+"""Height of one bar with its words, and width of the whole, in pixels."""
+FEWEST_TO_SORT = 20
+"""Below so many counted, the order of the bars is mostly chance: this is said."""
 
 
 def pareto_chart(
@@ -30,7 +35,7 @@ def pareto_chart(
         "n": wording.figure(total), "first": named(rows[0].label),
     }  # fmt: skip
     data: list[dict[str, Any]] = [
-        {"name": named(row.label), "v": row.count, "s": round(100 * row.cumulative, 1), "p": place,
+        {"name": named(row.label), "v": row.count, "s": row.cumulative * total, "p": place,
          "c": TEAL if row.is_vital else CONTEXT, "url": links(**{filtered: row.label})}
         for place, row in enumerate(rows)
     ]  # fmt: skip
@@ -40,41 +45,52 @@ def pareto_chart(
         for row in rows
     ]  # fmt: skip
     columns = [title, _("Events"), _("Share"), _("Running share"), _("Organizations")]
-    chart = Chart(name, said, _pareto_spec(data), columns, table, height=ROW * len(rows) + 20, width=520)
-    return Shown(
-        title,
-        chart,
-        remarks=[_("Coloured: the few that make 80% of all (J. M. Juran).")],
-        clause="ISO 9001 § 10.2.1 b",
-    )
+    spec = bars(data, total, _("share of all"), [*_curve(data)])
+    chart = Chart(name, said, spec, columns, table, height=ROW * len(rows), width=WIDTH)
+    remarks = [_("Coloured: the few that make 80% of all (J. M. Juran). The line adds them up.")]
+    if total < FEWEST_TO_SORT:
+        remarks.append(_("%(n)s counted in all: too few to trust their order.") % {"n": total})
+    return Shown(title, chart, remarks=remarks, clause="ISO 9001 § 10.2.1 b")
 
 
-def _pareto_spec(data: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 240}}
-    count = {
+def bars(
+    data: Sequence[Mapping[str, Any]], total: int, unit: str, more: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """Return bars of `v` in colour `c`, `name` above each; the whole width is `total`, its axis in percent of it.
+
+    `more` is drawn below them, so that no line crosses a word.
+    """
+    ticks = [total * share / 4 for share in range(5)]
+    axis = {"values": ticks, "labelExpr": f"format(datum.value / {total}, '.0%')", "grid": False}
+    x = {
         "field": "v",
         "type": "quantitative",
-        "title": _("events"),
-        "axis": {"tickCount": 4, "format": "d"},
+        "title": unit,
+        "scale": {"domain": [0, total], "nice": False},
+        "axis": axis,
     }
-    share = {"field": "s", "type": "quantitative", "title": _("running share, %"), "scale": {"domain": [0, 100]},
-             "axis": {"orient": "top", "tickCount": 4, "grid": False}}  # fmt: skip
+    y = {"field": "p", "type": "ordinal", "title": None, "axis": None}
     linked = {"href": {"field": "url"}} if any(row["url"] for row in data) else {}
     colour = {"field": "c", "type": "nominal", "scale": None}
-    bars = [
-        {"mark": {"type": "bar", "height": {"band": 0.62}}, "encoding": {"x": count, "color": colour, **linked}},
-        {"mark": {"type": "text", "align": "left", "dx": 5, "color": INK, "fontWeight": 600},
-         "encoding": {"x": count, "text": {"field": "v"}}},
+    words = {"type": "text", "align": "left", "dy": -10, "color": INK, "x": 0}
+    layers = [
+        *more,
+        {"mark": {"type": "bar", "height": 14, "yOffset": 7}, "encoding": {"x": x, "color": colour, **linked}},
+        {"mark": words, "encoding": {"text": {"field": "name"}, **linked}},
+        {"mark": {"type": "text", "align": "left", "dx": 5, "dy": 7, "color": INK, "fontWeight": 600},
+         "encoding": {"x": x, "text": {"field": "v"}}},
     ]  # fmt: skip
-    lines = [
-        {"mark": {"type": "line", "color": BRICK, "strokeWidth": 1.5, "orient": "vertical"},
-         "encoding": {"x": share, "order": {"field": "p"}}},
-        {"mark": {"type": "point", "filled": True, "color": BRICK, "size": 26, "opacity": 1}, "encoding": {"x": share}},
-    ]  # fmt: skip
-    layers = [{"layer": bars}, {"layer": lines}]
-    return {
-        "data": {"values": list(data)},
-        "encoding": {"y": y},
-        "layer": layers,
-        "resolve": {"scale": {"x": "independent"}},
-    }
+    return {"data": {"values": list(data)}, "encoding": {"y": y}, "layer": layers}
+
+
+def _curve(data: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the line of the running share."""
+    share = {"field": "s", "type": "quantitative"}
+    point = {"type": "point", "filled": True, "color": BRICK, "size": 26, "opacity": 1, "yOffset": 7}
+    line = {"type": "line", "color": CONTEXT, "strokeWidth": 1.5, "orient": "vertical", "yOffset": 7}
+    if len(data) < 2:
+        return []
+    return [
+        {"mark": line, "encoding": {"x": {**share, "title": None}, "order": {"field": "p"}}},
+        {"mark": point, "encoding": {"x": {**share, "title": None}}},
+    ]

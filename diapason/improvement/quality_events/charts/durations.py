@@ -9,17 +9,18 @@ from diapason.improvement.quality_events.charts.figures import (
     Links,
     Shown,
     days_of,
-    in_time,
     month_label,
     shown,
     stands_out,
 )
+from diapason.improvement.quality_events.charts.shares import in_time
 from diapason.improvement.quality_events.models.events import said as told
 from diapason.improvement.quality_events.queries.figures import LATEST, Asked, Figures, One
 from diapason.improvement.quality_events.queries.sights import Sight
 from diapason.improvement.quality_events.rules.catalogue import Sorting
 from diapason.improvement.quality_events.rules.durations import (
     closed_in_time,
+    days_to_close,
     median_of,
     medians_to_close,
     medians_to_sort,
@@ -64,12 +65,8 @@ def sorting_charts(figures: Figures, sight: Sight, asked: Asked, rules: Sorting,
 def closing_charts(figures: Figures, sight: Sight, asked: Asked, rules: Sorting, links: Links) -> list[Shown]:
     """Return the time to close in calendar days, and the share closed within the days of the house."""
     months, duty = months_between(asked.first, asked.last), rules.close_within
-    known = [
-        (row.days, row.events)
-        for row in figures.closed
-        if row.days is not None and row.closed_in is not None and row.closed_in >= months[0]
-    ]
-    middle, total = median_of(known), sum(events for _days, events in known)
+    known = days_to_close(figures.closed, since=months[0])
+    middle, total = median_of(known.items()), known.total()
     title = _("Time to close")
     rule = _("House rule: %(days)s calendar days, the proof that the actions worked included (%(source)s).") % {
         "days": duty.within, "source": told(duty.source),

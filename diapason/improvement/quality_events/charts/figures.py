@@ -1,24 +1,22 @@
-"""Draw how many events come and the share done in time; each mark opens its records."""
+"""Draw how many events come; each mark opens its records."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils import formats
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from diapason.improvement.quality_events.queries.figures import Asked, Figures
 from diapason.improvement.quality_events.queries.sights import Sight
-from diapason.improvement.quality_events.rules.catalogue import Duty
-from diapason.improvement.quality_events.rules.durations import Share, month_named, months_between, whole
-from diapason.statistics.process_control import ControlChart, c_chart, p_chart, run_chart, u_chart
+from diapason.improvement.quality_events.rules.durations import month_named, months_between
+from diapason.statistics.process_control import ControlChart, c_chart, u_chart
 from diapason.ui import wording
 from diapason.ui.charts import Chart
 from diapason.ui.control_charts import control_chart, doubts, signal_lines
 
-FEWEST_CASES = 30
-"""Below so many events in all a share gets no limits: they would cover everything."""
 MOST_HOUSES = 3
 """How many organizations get a chart of their own."""
 
@@ -38,6 +36,11 @@ class Shown:
 
 def month_label(month: str) -> str:
     """Return a month like "2026-11" in the reader's language."""
+    return _month_in(month, get_language() or "")
+
+
+@lru_cache(maxsize=1024)  # each chart of a page names the same months
+def _month_in(month: str, _language: str) -> str:
     return formats.date_format(date.fromisoformat(f"{month}-01"), "N Y")
 
 
@@ -50,9 +53,12 @@ def days_of(month: str) -> dict[str, str]:
 def shown(
     title: str, name: str, said: str, labels: Sequence[str], result: ControlChart, *,
     unit: str = "", links: Sequence[str] = (), remarks: Sequence[str] = (), decimals: int = 1,
+    sizes: Sequence[int] = (), percent: bool = False,
 ) -> Shown:  # fmt: skip
     """Return a control chart with its remarks."""
-    chart = control_chart(name, said, labels, result, unit=unit, links=links, decimals=decimals)
+    chart = control_chart(
+        name, said, labels, result, unit=unit, links=links, decimals=decimals, sizes=sizes, percent=percent
+    )
     return Shown(title, chart, signal_lines(result, labels), [*remarks, *doubts(result)])
 
 
@@ -114,32 +120,4 @@ def _per_organization(figures: Figures, houses: int, months: Sequence[str]) -> S
         _("Events reported each month"), "events-monthly-network", stands_out(result, said),
         [month_label(month) for month in months], result, unit=_("events per organization"),
         remarks=[_("Divided by the %(houses)s organizations of the network, none of them named.") % {"houses": houses}],
-    )  # fmt: skip
-
-
-def in_time(
-    title: str,
-    name: str,
-    shares: Mapping[str, Share],
-    duty: Duty,
-    said: str,
-    months: Sequence[str],
-    links: Links,
-) -> Shown:
-    """Return the share done in time by month of report: limits by the number of events of each month."""
-    rows = [shares.get(month, Share()) for month in months]
-    total = whole(shares)
-    many = total.whole >= FEWEST_CASES
-    values = [one.part / one.whole if one.whole else None for one in rows]
-    if not total.whole:
-        return Shown(title, None, remarks=[_("No event has had its time yet in this period.")])
-    result = p_chart([one.part for one in rows], [one.whole for one in rows]) if many else run_chart(values)
-    remarks = [] if many else [
-        _("%(n)s events in all: limits drawn from so few would mislead; the line is the median.") % {"n": total.whole}
-    ]  # fmt: skip
-    share = wording.share(total.part / total.whole, 0)
-    text = said % {"share": share, "n": wording.figure(total.whole), "days": duty.within}
-    return shown(
-        title, name, stands_out(result, text), [month_label(month) for month in months], result,
-        unit=_("share in time"), links=[links(**days_of(month)) for month in months], remarks=remarks, decimals=2,
     )  # fmt: skip

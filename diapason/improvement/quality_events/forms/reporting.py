@@ -168,7 +168,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        help_text=_("Twelve signs, as on the receipt: 7Q4M-2XKD-90TZ."),
+        help_text=_("Twelve characters, as on the receipt: 7Q4M-2XKD-90TZ."),
     )
 
 

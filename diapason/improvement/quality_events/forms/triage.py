@@ -60,7 +60,9 @@ class TriageForm(EventForm):
         }
         for name, rows in choices.items():
             self.fields[name].choices = rows  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = owners_of(event)  # type: ignore[attr-defined]
+        owner: Any = self.fields["owner"]
+        owner.queryset = owners_of(event)
+        owner.choices = [each for each in owner.choices]  # noqa: C416  asked once, and not how many they are
         self.fields["clauses"].queryset = clauses_offered()  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

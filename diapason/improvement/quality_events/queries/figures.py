@@ -22,8 +22,8 @@ from diapason.ui.together import ask_together
 
 LATEST = 48
 """How many successive events a chart of single events shows."""
-APART, BACKWARD = 1_000_000, 10_000
-"""Month and days stand in one number, which counts faster than a pair: months so far apart, days perhaps negative."""
+APART, EARLY = 1_000_000, 100_000
+"""Month and days stand in one number, which counts faster than a pair: months so far apart, days from so far below."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def figures_of(sight: Sight, asked: Asked) -> Figures:
         latest(every, "closed_on", region) if single else every.none(),
         *(by_day(rows) for _region, rows in by_region),
     )
-    days = [(region, *day) for (region, _rows), found in zip(by_region, reported, strict=True) for day in found]
+    days = [
+        (region, *day) for (region, _rows), found in zip(by_region, reported, strict=True) for day in found
+    ]
     monthly = counts_of(days)
     return Figures(
         monthly,
@@ -119,9 +121,7 @@ def region_case(houses: Sequence[Organization]) -> Any:
     return Case(*whens, default=Value(""), output_field=CharField()) if whens else Value("", CharField())
 
 
-def by_calendar(
-    rows: QuerySet[Any], houses: Sequence[Organization]
-) -> list[tuple[str, QuerySet[Any]]]:
+def by_calendar(rows: QuerySet[Any], houses: Sequence[Organization]) -> list[tuple[str, QuerySet[Any]]]:
     """Return the rows by the calendar of holidays that counts for them."""
     regions = regions_of(houses)
     special = [key for keys in regions.values() for key in keys]
@@ -159,9 +159,11 @@ def sorting_of(
 ) -> list[tuple[str, date, date | None, int]]:
     """Return (region, reported on, sorted on, events) of those sorted, and of those that still wait."""
     found: list[tuple[str, date, date | None, int]] = []
+    known: dict[str, date] = {}
     for region, reported, _houses, done, waiting in days:
-        for day, events in Counter(tokens(done)).items():
-            found.append((region, reported, date.fromisoformat(day), events))
+        for text, events in Counter(tokens(done)).items():
+            day = known.get(text) or known.setdefault(text, date.fromisoformat(text))
+            found.append((region, reported, day, events))
         if waiting:
             found.append((region, reported, None, waiting))
     return found
@@ -179,24 +181,25 @@ def by_closing(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any, Any]:
 
 def closed_rows(rows: Iterable[tuple[date, str]], counts: dict[int, dict[str, int]]) -> list[Closed]:
     """Return the closed events by month reported, month closed and days; then those not closed, by month reported."""
-    places: dict[str, int] = {}
+    begun: dict[str, int] = {}
+    months: dict[int, str] = {}
     found: dict[str, Counter[int]] = {}
     for closed, text in rows:
-        days, ordinal = tokens(text), closed.toordinal()
-        for day in set(days).difference(places):
-            places[day] = int(f"{day[:4]}{day[5:7]}") * APART - date.fromisoformat(day).toordinal()
-        ended = found.setdefault(closed.isoformat()[:7], Counter())
-        ended.update([places[day] + ordinal for day in days])
-    left: Counter[str] = Counter()
-    for months in counts.values():
-        left.update(months)
-    closings = []
-    for month, ended in found.items():
-        for place, events in ended.items():
-            year, days_taken = divmod(place + BACKWARD, APART)
-            reported = f"{year // 100}-{year % 100:02d}"
-            closings.append(Closed(reported, month, days_taken - BACKWARD, events))
-            left[reported] -= events
+        days, ordinal = text.split(","), closed.toordinal()
+        for day in set(days) - begun.keys():
+            month = int(day[:4] + day[5:7])
+            begun[day], months[month] = month * APART + EARLY - date.fromisoformat(day).toordinal(), day[:7]
+        found.setdefault(closed.isoformat()[:7], Counter()).update([begun[day] + ordinal for day in days])
+    closings = [
+        Closed(months[both // APART], ended, both % APART - EARLY, events)
+        for ended, counted in found.items()
+        for both, events in counted.items()
+    ]
+    left = Counter(dict.fromkeys(months.values(), 0))
+    for house in counts.values():
+        left.update(house)
+    for one in closings:
+        left[one.month] -= one.events
     return closings + [Closed(month, None, None, events) for month, events in left.items() if events > 0]
 
 

@@ -60,7 +60,9 @@ def events_sorted_in_time(period: Period) -> Measure:
         return NOT_KNOWN
     by_region = by_calendar(rows, list(Organization.objects.members()))
     days = [(region, *day) for region, found in by_region for day in by_day(found)]
-    total = whole(sorted_in_time(sorted_rows(sorting_of(days), on=end), within=words().sorting.triage_within.within))
+    total = whole(
+        sorted_in_time(sorted_rows(sorting_of(days), on=end), within=words().sorting.triage_within.within)
+    )
     return Measure(total.part, total.whole) if total.whole else NOT_KNOWN
 
 

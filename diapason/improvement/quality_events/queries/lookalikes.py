@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext
 
 from diapason.improvement.quality_events.models import CauseFound, QualityEvent
+from diapason.improvement.quality_events.queries.causes import COUNTED
 from diapason.improvement.quality_events.queries.spans import Gathered, tokens
 from diapason.improvement.quality_events.rules import moves
 from diapason.improvement.quality_events.rules.lookalikes import Alike, Traits, alike
@@ -129,31 +130,31 @@ def causes_shared(*, since: date, fewest: int = 3) -> list[SharedCause]:
     For the network's coordination: neither texts nor names of organizations are in it.
     """
     rows = (
-        CauseFound.objects.filter(
-            removed_on=None,
-            is_root=True,
-            event__reported_on__gte=since,
-            event__state__in=(*moves.OPEN, moves.CLOSED),
-        )
+        CauseFound.objects.filter(COUNTED, removed_on=None, is_root=True, event__reported_on__gte=since)
         .exclude(cause="")
         .order_by()
         .values("event__reported_on")
-        .annotate(held=Gathered("event_id", "event__organization_id", "cause", "event__category"))
+        .annotate(held=Gathered("event_id", "cause", "event__category", "event__organization_id"))
     )
-    events: Counter[tuple[str, str]] = Counter()
-    houses: dict[tuple[str, str], set[str]] = {}
-    first_on: dict[tuple[str, str], date] = {}
+    times: Counter[str] = Counter()
+    first: dict[str, date] = {}
     for day, text in rows.values_list("event__reported_on", "held"):
-        for token in set(tokens(text)):
-            _event, house, cause, category = token.split(" ")
-            pair = cause, category
-            events[pair] += 1
-            houses.setdefault(pair, set()).add(house)
-            first_on[pair] = min(day, first_on.get(pair, day))
+        met = [token.partition(" ")[2] for token in set(tokens(text))]
+        times.update(met)
+        first.update({each: min(day, first.get(each, day)) for each in met})
+    return _shared(times, first, fewest)
+
+
+def _shared(times: Counter[str], first: dict[str, date], fewest: int) -> list[SharedCause]:
+    """Return the pairs met often enough, out of how often and since when each (cause, category, house) was met."""
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for each in times:
+        cause, category, _house = each.split(" ")
+        pairs.setdefault((cause, category), []).append(each)
     found = [
-        SharedCause(*pair, len(houses[pair]), number, first_on[pair])
-        for pair, number in events.items()
-        if len(houses[pair]) >= fewest
+        SharedCause(*pair, len(met), sum(times[each] for each in met), min(first[each] for each in met))
+        for pair, met in pairs.items()
+        if len(met) >= fewest
     ]
     return sorted(found, key=lambda one: (-one.houses, -one.events, one.cause, one.category))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diapason.context.network.models import Organization, Site
 from diapason.context.studies.models import InvestigatorSite, Study
@@ -13,6 +13,7 @@ from diapason.context.studies.rules.vocabulary import ACTIVE
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.kernel.dates import Period
 from diapason.kernel.scope import EVERYWHERE, Scope
+from diapason.ui.together import ask_together
 
 MOST_STUDIES = 120
 
@@ -37,9 +38,12 @@ def houses_of(scope: Scope) -> "list[Organization]":
 
 
 def places_of(user: Any, *, on: date) -> dict[str, list[Place]]:
-    """Return the possible places in groups: houses, sites, studies; three statements."""
+    """Return the possible places in groups: houses, sites, studies; two statements."""
     houses = {house.pk: house for house in houses_of(user.scope)}
-    sites = Site.objects.filter(organization__in=houses, closed_on=None).order_by("organization", "code")
+    sites, studies = ask_together(
+        Site.objects.filter(organization__in=houses, closed_on=None).order_by("organization", "code"),
+        _studies_of(user, houses, on),
+    )
     return {
         "houses": [Place(house.code, house.short_name, house) for house in houses.values()],
         "sites": [
@@ -47,23 +51,22 @@ def places_of(user: Any, *, on: date) -> dict[str, list[Place]]:
             for site in sites
             for house in (houses[site.organization_id],)
         ],
-        "studies": _studies(user, houses, on),
+        "studies": _places_of(studies, houses),
     }
 
 
-def _studies(user: Any, houses: dict[int, Organization], on: date) -> list[Place]:
+def _studies_of(user: Any, houses: dict[int, Organization], on: date) -> QuerySet[Study]:
     there = InvestigatorSite.objects.filter(study=OuterRef("pk"), organization__in=houses, is_listed=True)
-    rows = (
-        Study.objects.visible_to(user)
-        .filter(in_status(ACTIVE, Period(on, on)))
-        .filter(Q(sponsor__in=houses) | Exists(there))
-        .order_by("sort_key")[:MOST_STUDIES]
-    )
+    active = Study.objects.visible_to(user).filter(in_status(ACTIVE, Period(on, on)))
+    return active.filter(Q(sponsor__in=houses) | Exists(there)).order_by("sort_key")[:MOST_STUDIES]
+
+
+def _places_of(studies: list[Study], houses: dict[int, Organization]) -> list[Place]:
     house = next(iter(houses.values()), None)
     if house is None:
         return []
     found = []
-    for study in rows:
+    for study in studies:
         own = houses.get(study.sponsor_id, house) if study.sponsor_id else house
         found.append(Place(f"{own.code}/study/{study.key}", str(study), own, None, study))
     return found

@@ -53,9 +53,7 @@ class Gathered(Aggregate):
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         """Write it for PostgreSQL, which joins texts only."""
         template = "string_agg((%(expressions)s)::text, ',')"
-        return self.as_sql(
-            compiler, connection, template=template, arg_joiner="::text || ' ' || ", **context
-        )
+        return self.as_sql(compiler, connection, template=template, arg_joiner="::text || ' ' || ", **context)
 
 
 def tokens(text: str | None) -> list[str]:

@@ -29,12 +29,15 @@ class Sorted:
 
 def sorted_rows(rows: Iterable[tuple[str, date, date | None, int]], *, on: date) -> list[Sorted]:
     """Return the counts by month and working days out of (region, reported on, sorted on, events)."""
-    found: Counter[tuple[str, int | None, int]] = Counter()
+    found: Counter[tuple[int, int, int | None, int]] = Counter()
     for region, reported, done, events in rows:
         days = working_days_between(reported, done, region) if done else None
         waited = 0 if done else working_days_between(reported, on, region)
-        found[reported.isoformat()[:7], days, waited] += events
-    return [Sorted(*key, events) for key, events in found.items()]
+        found[reported.year, reported.month, days, waited] += events
+    return [
+        Sorted(f"{year}-{month:02d}", days, waited, events)
+        for (year, month, days, waited), events in found.items()
+    ]
 
 
 class Closed(NamedTuple):
@@ -106,24 +109,32 @@ def medians_to_sort(rows: Iterable[Sorted]) -> dict[str, float | None]:
 
 def medians_to_close(rows: Iterable[Closed]) -> dict[str, float | None]:
     """Return month closed → median calendar days since the report."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for row in rows:
-        if row.closed_in is not None and row.days is not None:
-            found.setdefault(row.closed_in, []).append((row.days, row.events))
-    return {month: median_of(weighed) for month, weighed in found.items()}
+    found: dict[str, Counter[int]] = {}
+    for _month, closed_in, days, events in rows:
+        if closed_in is not None and days is not None:
+            found.setdefault(closed_in, Counter())[days] += events
+    return {month: median_of(weighed.items()) for month, weighed in found.items()}
+
+
+def days_to_close(rows: Iterable[Closed], *, since: str) -> Counter[int]:
+    """Return calendar days since the report → how many events closed from that month on."""
+    found: Counter[int] = Counter()
+    for _month, closed_in, days, events in rows:
+        if closed_in is not None and days is not None and closed_in >= since:
+            found[days] += events
+    return found
 
 
 def sorted_in_time(rows: Iterable[Sorted], *, within: int) -> dict[str, Share]:
     """Return month reported → share sorted within so many working days; what is not yet due is left out."""
-    due = [(row.month, row.days, row.events) for row in rows if row.is_due(within=within)]
-    return _shares(due, within)
+    due = (row for row in rows if row.is_due(within=within))
+    return _shares(((row.month, row.days, row.events) for row in due), within)
 
 
 def closed_in_time(rows: Iterable[Closed], *, within: int, on: date) -> dict[str, Share]:
     """Return month reported → share closed within so many days; only months whose last event has had its time."""
     unripe = f"{on - timedelta(days=within - 1):%Y-%m}"
-    ripe = [(row.month, row.days, row.events) for row in rows if row.month < unripe]
-    return _shares(ripe, within)
+    return _shares(((month, days, events) for month, _, days, events in rows if month < unripe), within)
 
 
 def _shares(rows: Iterable[tuple[str, int | None, int]], within: int) -> dict[str, Share]:

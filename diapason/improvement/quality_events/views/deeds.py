@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts import analysis, closing, messages, triage
@@ -18,6 +17,7 @@ from diapason.improvement.quality_events.rules import moves
 from diapason.improvement.quality_events.rules.needs import Standing
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
+from diapason.ui.deeds import Offered
 
 TRIAGE, CAUSES, ACTIONS, CLOSING = "facts", "causes", "actions", "effectiveness"
 
@@ -103,20 +103,6 @@ DEEDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Offered:
-    """Hold a deed offered on a page."""
-
-    deed: Deed
-    url: str
-    verdict: Verdict
-
-    @property
-    def label(self) -> str:
-        """Return the words of its button."""
-        return _(self.deed.label)
-
-
 def offered(event: QualityEvent, by: Any, standing: Standing, *names: str) -> list[Offered]:
     """Return those deeds with their verdicts."""
     return [_offered(DEEDS[name], event, by, standing) for name in names]
@@ -124,7 +110,9 @@ def offered(event: QualityEvent, by: Any, standing: Standing, *names: str) -> li
 
 def next_moves(event: QualityEvent, by: Any, standing: Standing) -> list[Offered]:
     """Return the moves that start from the event's state, as the table lists them."""
-    return [_offered(DEEDS[move.code], event, by, standing) for move in moves.MOVES.starting_from(event.state)]
+    return [
+        _offered(DEEDS[move.code], event, by, standing) for move in moves.MOVES.starting_from(event.state)
+    ]
 
 
 def _offered(deed: Deed, event: QualityEvent, by: Any, standing: Standing) -> Offered:

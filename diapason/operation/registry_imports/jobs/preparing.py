@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from django.db import transaction
 from django.db.models import F
 
+from diapason.audit_trail import bulk
 from diapason.audit_trail.acts import automaton
 from diapason.kernel.clock import now
 from diapason.operation.registry_imports import acts
@@ -59,7 +61,8 @@ def _prepared(run: ImportRun, path: Path, on: date, limits: Limits | None) -> Co
     StagedLine.objects.filter(run=run).delete()
     ImportProgress.objects.filter(run=run).update(done=0, total=0, wants_cancel=False)
     for batch in compared_lines(path, run.data_on, limits):
-        StagedLine.objects.bulk_create([_staged(run, line) for line in batch])
+        with transaction.atomic():
+            bulk.store(StagedLine, [_staged(run, line) for line in batch])
         progress = ImportProgress.objects.filter(run=run)
         progress.update(done=F("done") + len(batch), beat_at=now())
         if progress.values_list("wants_cancel", flat=True).get():

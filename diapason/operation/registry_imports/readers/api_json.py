@@ -23,13 +23,14 @@ from diapason.operation.registry_imports.readers.values import (
     Understanding,
     actual,
     all_identifiers,
-    country,
     partial_date,
+    place_of,
     sponsor_kind,
     word,
 )
 
 SECTION = "protocolSection"
+_PLACE = ("facility", "city", "state", "zip", "country")
 
 
 def decoded(raw: bytes) -> Any:
@@ -177,11 +178,6 @@ class _Study:
     def _sites(self) -> Iterable[RegistrySite]:
         for location in _list(self.section, "contactsLocationsModule", "locations"):
             if isinstance(location, dict):
-                yield RegistrySite(
-                    name=_text(location, "facility"),
-                    city=_text(location, "city", longest=120),
-                    region=_text(location, "state", longest=120),
-                    postcode=_text(location, "zip", longest=20),
-                    country=country(_text(location, "country", longest=80)),
-                    status=self.seen.site_status(_text(location, "status")),
-                )
+                given = [location.get(name) for name in _PLACE]
+                place = place_of(*[text if isinstance(text, str) else None for text in given])
+                yield RegistrySite(*place, self.seen.site_status(_text(location, "status")))

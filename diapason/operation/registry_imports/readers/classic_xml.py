@@ -24,8 +24,8 @@ from diapason.operation.registry_imports.readers.values import (
     Understanding,
     actual,
     all_identifiers,
-    country,
     date_in,
+    place_of,
     sponsor_kind,
     word,
 )
@@ -41,6 +41,7 @@ _SAFE: Final[dict[str, Any]] = {
     "huge_tree": False,
     "remove_comments": True,
     "remove_pis": True,
+    "remove_blank_text": True,
 }
 _NOT_KEPT: Final = frozenset(
     {"clinical_results", "brief_summary", "detailed_description", "eligibility", "reference", "results_reference",
@@ -218,12 +219,6 @@ class _Study:
 
     def _sites(self) -> Iterable[RegistrySite]:
         for location in self.all.get("location", ()):
-            found = {below.tag: below.text for below in location.iter(*_PLACE)}
-            yield RegistrySite(
-                tidy(found.get("name")),
-                tidy(found.get("city"), 120),
-                tidy(found.get("state"), 120),
-                tidy(found.get("zip"), 20),
-                country(tidy(found.get("country"), 80)),
-                self.seen.site_status(tidy(found.get("status"))),
-            )
+            found = {below.tag: below.text for below in location.iter(*_PLACE)}.get
+            place = place_of(found("name"), found("city"), found("state"), found("zip"), found("country"))
+            yield RegistrySite(*place, self.seen.site_status(tidy(found("status"))))

@@ -135,6 +135,14 @@ def country(text: str) -> str:
     return country_code(text) or tidy(text, 80)
 
 
+@lru_cache(maxsize=4_000)
+def place_of(
+    name: str | None, city: str | None, region: str | None, postcode: str | None, land: str | None
+) -> tuple[str, str, str, str, str]:
+    """Return name, town, region, postcode and country of a place: the same hospitals stand in study after study."""
+    return tidy(name), tidy(city, 120), tidy(region, 120), tidy(postcode, 20), country(tidy(land, 80))
+
+
 @lru_cache(maxsize=200)
 def word(text: str) -> str:
     """Return a vocabulary word in one spelling: "Supportive Care" and "SUPPORTIVE_CARE" are "supportive care"."""
