@@ -86,6 +86,15 @@ class ControlChart:
         return next(phase for phase in self.phases if phase.first <= index <= phase.last)
 
 
+def is_rare(values: Sequence[float | None]) -> bool:
+    """Tell whether these are counts of less than one a point on average: limits would then cry wolf at a second case.
+
+    A run chart is the honest picture of them: the median is 0 and long quiet stretches are no signal.
+    """
+    known = [value for value in values if value is not None]
+    return bool(known) and all(value == int(value) for value in known) and fmean(known) < 1
+
+
 Spread = Callable[[Sequence[int]], tuple[float, dict[int, float]]]
 
 

@@ -9,8 +9,8 @@ HEAD = re.compile(r"<thead>(.*?)</thead>", re.S)
 COLUMN = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.S)
 TAG = re.compile(r"<[^>]*>")
 HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.S)
-PIECE = re.compile(r"<tr\b|<(td|th)\b([^>]*)>(\s*–?\s*</t[dh]>)?")
 SPAN = re.compile(r'\bcolspan="(\d+)"')
+NOTHING = frozenset({"", "–"})
 
 
 def _headings(head: str) -> list[str] | None:
@@ -25,6 +25,23 @@ def _headings(head: str) -> list[str] | None:
     return found
 
 
+def _row(row: str, marks: list[str]) -> str:
+    """Return what stands between two beginnings of rows, each cell with the mark of its column."""
+    first, *cells = row.split("<td")
+    drawn, at = [first], first.count("<th")
+    for cell in cells:
+        attributes, _, rest = cell.partition(">")
+        if span := SPAN.search(attributes) if "colspan" in attributes else None:
+            drawn.append(f"<td{cell}")
+            at += int(span[1])
+        else:
+            empty = " data-empty" if rest.partition("</td>")[0].strip() in NOTHING else ""
+            drawn.append(f"<td{attributes}{marks[at] if at < len(marks) else ''}{empty}>{rest}")
+            at += 1
+        at += rest.count("<th")
+    return "".join(drawn)
+
+
 def as_cards(table: str) -> SafeString:
     """Return the table, trusted markup of a template, with the name of its column on each cell.
 
@@ -34,22 +51,7 @@ def as_cards(table: str) -> SafeString:
     headings = _headings(head[1]) if head else None
     if head is None or headings is None:
         return mark_safe(table)  # noqa: S308
-    at = 0
-
-    def named(match: re.Match[str]) -> str:
-        nonlocal at
-        cell, attributes, nothing = match.groups()
-        if cell is None:
-            at = 0
-            return match[0]
-        label = headings[at] if at < len(headings) else ""
-        span = SPAN.search(attributes)
-        at += int(span[1]) if span else 1
-        if cell == "th" or span:
-            return match[0]
-        mark = f' data-label="{label}"' if label else ""
-        return f"<td{attributes}{mark} data-empty>{nothing}" if nothing else f"<td{attributes}{mark}>"
-
-    body = PIECE.sub(named, table[head.end() :])
+    marks = [f' data-label="{label}"' if label else "" for label in headings]
     before = table[: head.end()].replace("<table", "<table data-cards", 1)
+    body = "<tr".join(_row(row, marks) for row in table[head.end() :].split("<tr"))
     return mark_safe(before + body)  # noqa: S308

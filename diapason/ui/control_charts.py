@@ -31,6 +31,8 @@ REASONS: Final = {
 MOST_LABELS: Final = 12
 WIDTH, HEIGHT, LETTER, LINE_OF_TEXT = 320, 160, 5.6, 13
 """Size of the picture, of a letter and of a line of text in it, in pixels: it fits a telephone whole."""
+ABOVE: Final = 14
+"""How far above each other the names of what was done stand, over the picture, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def control_chart(
     """
     if len(labels) != len(result.values):
         raise ValueError(f"{len(labels)} labels for {len(result.values)} points")
-    scale = _percent(bool(actions)) if percent else _scale(result, target, len(actions))
+    scale = PERCENT if percent else _scale(result, target)
     layers = [layer for phase in result.phases for layer in _limits(phase, result, scale)]
     layers += [*_target(target, len(labels)), *_names(result, target, scale)]
     layers += [*_actions(actions, len(labels)), *_points(result, links)]
@@ -93,7 +95,11 @@ def control_chart(
         "x": {"field": "i", "type": "quantitative", "title": None, "axis": _axis(labels), "scale": _width(labels)},
         "y": {
             "field": "v", "type": "quantitative", "title": unit if 0 < len(unit) * LETTER < WIDTH else None,
-            "axis": {"values": scale.ticks, "titleY": -16, "format": ".0%" if percent else scale.written},
+            "axis": {
+                "values": scale.ticks,
+                "titleY": -16 - (ABOVE + 3) * len(actions),
+                "format": ".0%" if percent else scale.written,
+            },
             "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False},
         },
     }  # fmt: skip
@@ -124,8 +130,8 @@ class _Scale:
         return f",.{decimals}f"
 
 
-def _scale(result: ControlChart, target: Named | None, actions: int) -> _Scale:
-    """Return round bounds that hold points, limits and target, with room on top for what was done."""
+def _scale(result: ControlChart, target: Named | None) -> _Scale:
+    """Return round bounds that hold points, limits and target."""
     known = [value for value in result.values if value is not None]
     shown = [*known, target.value if target else 0.0]
     shown += [value for phase in result.phases for value in (*phase.lower, *phase.upper) if value is not None]
@@ -137,12 +143,10 @@ def _scale(result: ControlChart, target: Named | None, actions: int) -> _Scale:
         step = max(1.0, float(ceil(step)))
     first, last = floor(low / step), ceil(round(high / step, 6)) or 1
     ticks = [round(step * place, 10) for place in range(first, last + 1)]
-    room = (ticks[-1] - ticks[0]) * LINE_OF_TEXT * actions / HEIGHT if high > ticks[-1] * 0.85 else 0.0
-    return _Scale(ticks[0], ticks[-1] + room, ticks)
+    return _Scale(ticks[0], ticks[-1], ticks)
 
 
-def _percent(with_actions: bool) -> _Scale:
-    return _Scale(0, 1.1 if with_actions else 1.0, [0, 0.25, 0.5, 0.75, 1])
+PERCENT: Final = _Scale(0, 1, [0, 0.25, 0.5, 0.75, 1])
 
 
 def _columns(unit: str, with_sizes: bool) -> list[str]:
@@ -263,7 +267,7 @@ def _actions(actions: Sequence[tuple[int, str]], points: int) -> list[dict[str, 
         late = index * WIDTH / max(1, points) + LETTER * len(label) > WIDTH
         side = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
         text = {"type": "text", **side, "color": INK, "fontWeight": 600, "fontSize": 11}
-        place_of_text = {**alone, "y": {"value": 4 + 14 * place}, "text": {"field": "t"}}
+        place_of_text = {**alone, "y": {"value": -13 - ABOVE * place}, "text": {"field": "t"}}
         layers.append({"mark": text, "data": data, "encoding": place_of_text})
     return layers
 

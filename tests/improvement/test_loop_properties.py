@@ -232,6 +232,18 @@ class Loop(RuleBasedStateMachine):
         self.attempt(carrying.check_effectiveness, action=self.action(number), effective=effective, comment="Vu.",
                      figures=[], version=None, by=self.account(by), on=self.on)  # fmt: skip
 
+    @rule(number=actions, by=who_acts, to=who_acts)
+    def change_owner(self, number: str, by: str, to: str) -> None:
+        """Let somebody else carry an action from now on, whatever became of it."""
+        self.attempt(planning.amend_action, action=self.action(number), reason="Départ.", version=None,
+                     by=self.account(by), on=self.on, owner=self.account(to).person)  # fmt: skip
+
+    @rule(number=actions, by=who_acts, to=who_acts)
+    def hand_over(self, number: str, by: str, to: str) -> None:
+        """Hand an action over for a week."""
+        self.attempt(planning.delegate_action, action=self.action(number), to=self.account(to).person,
+                     until=self.on + timedelta(days=7), version=None, by=self.account(by), on=self.on)  # fmt: skip
+
     @rule(number=actions, by=who_acts, act=st.sampled_from(("cancel_action", "resume_action")))
     def give_up_or_resume(self, number: str, by: str, act: str) -> None:
         """Give an action up, or take one up again."""
@@ -306,7 +318,7 @@ class Loop(RuleBasedStateMachine):
         """Check that no action was judged without its criterion, before its day, or by whoever carried it out."""
         for action in Action.objects.exclude(checked_on=None):
             assert action.criterion_kind and action.done_on and action.checked_on >= action.done_on
-            assert action.checker_id not in {action.owner_id, action.delegate_id}
+            assert action.checker_id not in {action.owner_id, action.delegate_id, action.done_by_id}
             if action.state == "effective":
                 assert action.check_due_on and action.checked_on >= action.check_due_on
         assert not Action.objects.filter(

@@ -43,7 +43,6 @@ NOT_WALKED = {
     "people:invitation": "opened from the e-mail of an invitation",
     "portal_home": "leads on to the network or to my day",
     "portal_health": "answers JSON",
-    "files:file": "a file to download; the demonstration keeps none",
 }
 LINKS = """() => [...document.querySelectorAll('main a[href], nav a[href], header a[href]')]
   .map(link => new URL(link.getAttribute('href'), document.baseURI).href)"""  # in a map a.href is no string

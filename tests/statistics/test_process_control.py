@@ -171,3 +171,10 @@ def test_pareto_is_sorted_and_sums_to_one() -> None:
     assert [row.cumulative for row in rows] == pytest.approx([0.4, 0.7, 0.9, 0.95, 1.0])
     assert [row.is_vital for row in rows] == [True, True, True, False, False]
     assert pareto({}) == []
+
+
+def test_rare_counts_are_known_as_such_and_cry_no_wolf() -> None:
+    rare = [0] * 14 + [1, 0, 0, 0, 1, 1, 0, 0, 0, 0]
+    assert control.is_rare(rare)
+    assert not any(control.is_rare(values) for values in ([0, 3, 1, 2], [0.5, 0.2], [None]))
+    assert control.run_chart(rare).is_stable and not control.c_chart(rare).is_stable

@@ -1,6 +1,7 @@
 """Check how control charts are drawn and what their table says."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from django.utils.translation import override
@@ -8,7 +9,7 @@ from django.utils.translation import override
 from diapason.statistics.process_control import c_chart, p_chart, run_chart, xmr_chart
 from diapason.statistics.shift_rules import RULES
 from diapason.ui import charts
-from diapason.ui.control_charts import RULE_LABELS, control_chart, doubts, signal_lines
+from diapason.ui.control_charts import HEIGHT, RULE_LABELS, Named, control_chart, doubts, signal_lines
 
 MONTHS = [f"m{place}" for place in range(16)]
 VALUES = [3, 4, 6, 5, 7, 6, 8, 7, 9, 6, 3, 2, 2, 1, 2, 1]
@@ -65,3 +66,62 @@ def test_labels_match_points_and_every_rule_has_its_words() -> None:
     with pytest.raises(ValueError, match="labels"):
         control_chart("x", "No.", MONTHS[:2], xmr_chart([1, 2, 3]))
     assert set(RULE_LABELS) == set(RULES)
+
+
+def test_names_of_lines_stand_beside_the_picture_and_apart() -> None:
+    with override("en"):
+        chart = control_chart(
+            "x",
+            "Close together.",
+            MONTHS[:8],
+            xmr_chart([5, 5, 5, 5, 5, 5, 5, 5.1]),
+            target=Named(5, "target ≤ 5"),
+        )
+    words = [layer for layer in chart.spec["layer"] if layer["mark"]["type"] == "text"]
+    scale = chart.spec["encoding"]["y"]["scale"]["domain"]
+    heights = sorted(
+        HEIGHT * (scale[1] - layer["data"]["values"][0]["v"]) / (scale[1] - scale[0]) + layer["mark"]["dy"]
+        for layer in words
+    )
+    assert [layer["data"]["values"][0]["i"] for layer in words] == [7.5] * len(words) and len(words) == 4
+    assert all(after - before > 12 for before, after in pairwise(heights))
+
+
+def test_the_name_of_an_earlier_limit_keeps_away_from_the_points() -> None:
+    values = [9, 9, 9, 9, 1, 1, 1, 1, 1, 1, 9, 9, 2, 2, 2, 2, 2, 2]
+    with override("en"):
+        chart = control_chart(
+            "x",
+            "Fewer.",
+            [str(place) for place in range(18)],
+            c_chart(values, changes=[12]),
+            actions=[(12, "done")],
+        )
+    inside = next(
+        layer
+        for layer in chart.spec["layer"]
+        if layer["mark"].get("align") == "left" and layer["data"]["values"][0]["i"] < 12
+    )
+    assert 3 <= inside["data"]["values"][0]["i"] <= 6 and inside["data"]["values"][0]["t"] == "upper limit"
+
+
+def test_shares_are_written_in_percent_with_the_cases_they_rest_on() -> None:
+    parts, wholes = [1, 2, 0, 3, 1, 2, 1], [9, 8, 0, 12, 7, 9, 8]
+    with override("en"):
+        chart = control_chart(
+            "x", "Share.", MONTHS[:7], p_chart(parts, wholes), unit="share", sizes=wholes, percent=True
+        )
+        picture = charts.drawn(chart)
+    assert chart.columns[1:3] == ["share", "Out of"] and chart.rows[1][1:3] == ["25%", "8"]
+    assert ">100%<" in picture and ">0.5<" not in picture
+
+
+def test_counts_have_whole_numbers_beside_them_and_the_last_month_below() -> None:
+    with override("en"):
+        chart = control_chart("x", "One.", [f"month {place}" for place in range(24)], c_chart([0, 1] * 12))
+    axes = chart.spec["encoding"]
+    assert (
+        all(tick == int(tick) for tick in axes["y"]["axis"]["values"])
+        and axes["y"]["axis"]["format"] == ",.0f"
+    )
+    assert axes["x"]["axis"]["values"][-1] == 23 and len(axes["x"]["axis"]["values"]) <= 7

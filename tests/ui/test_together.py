@@ -148,7 +148,7 @@ def test_totals_say_what_aggregate_says(alpha: Organization, django_assert_num_q
     expected, number = members.aggregate(**named), members.count()
     with django_assert_num_queries(1):
         assert ask_together(Totals(members, **named), HowMany(members)) == [expected, number]
-    assert expected["last"] == date(2001, 2, 3) and expected["north"] == Decimal("48.117266")
+    assert expected["last"] == date(2001, 2, 3) and isinstance(expected["north"], Decimal)
     nobody = Organization.objects.filter(code="no such")
     assert ask_together(Totals(nobody, **named)) == [nobody.aggregate(**named)]
     with django_assert_num_queries(0):

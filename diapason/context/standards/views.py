@@ -64,14 +64,9 @@ def clause(request: HttpRequest, key: str) -> HttpResponse:
     shown = get_object_or_404(
         Clause.objects.select_related("edition__standard"), edition__code=code, number=number
     )
-    around, links, changes, given = answered(
-        side_by_side(
-            answer_to(shown.edition.clauses.in_use()),
-            answer_to(queries.links_of(shown)),
-            answer_to(queries.changes_of(shown)),
-            panels.collecting("clause", request, shown),
-        )
-    )
+    asked = shown.edition.clauses.in_use(), queries.links_of(shown), queries.changes_of(shown)
+    own = panels.collecting("clause", request, shown)
+    around, links, changes, given = answered(side_by_side(*map(answer_to, asked), own))
     previous, following = queries.neighbours(shown, around)
     return page(
         request,

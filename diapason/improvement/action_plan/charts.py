@@ -18,10 +18,10 @@ from diapason.improvement.action_plan.rules.criterion import (
     Target,
     read,
 )
-from diapason.statistics.process_control import xmr_chart
+from diapason.statistics.process_control import is_rare, run_chart, xmr_chart
 from diapason.ui.charts import Chart
 from diapason.ui.control_charts import Named, control_chart, doubts
-from diapason.ui.wording import figure
+from diapason.ui.wording import NO_BREAK, figure
 
 YEAR = 12
 
@@ -42,7 +42,8 @@ def effectiveness_chart(action: Action, *, on: date) -> Chart | None:
     values = [float(point.value) if point.value is not None else None for point in series.points]
     changed = _first_after(series.points, action.done_on)
     changes = [changed] if changed is not None and 0 < changed < len(values) else []
-    result = xmr_chart(values, minimum=0, changes=changes)
+    rare = is_rare(values)
+    result = run_chart(values, changes=changes) if rare else xmr_chart(values, minimum=0, changes=changes)
     marks = [(place, _("action in place")) for place in changes]
     said = " ".join([f"{series.label}.", sentence_of(action, series, on=on), *doubts(result)])
     return control_chart(
@@ -83,7 +84,7 @@ def sentence_of(action: Action, series: Series, *, on: date) -> str:
     found, target = reading_of(action, series, on=on), action.target
     if found is None or target is None:
         return _("The action is not in place yet: this is what it starts from.")
-    wanted = " ".join(_words(target).values())
+    wanted = NO_BREAK.join(_words(target).values())
     words = {"met": found.met, "read": found.read, "periods": target.periods, "wanted": wanted}
     yearly = series.months == YEAR
     if found.answer == EFFECTIVE:

@@ -140,6 +140,14 @@ class Action(Recorded):
     first_due_on = models.DateField(_("first due on"))
     started_on = models.DateField(_("started on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("carried out by"),
+    )
     result = models.TextField(_("what was done"), blank=True)
     evidence = models.TextField(_("what proves it"), blank=True)
     criterion_kind = models.CharField(

@@ -108,6 +108,20 @@ def test_the_owner_never_checks_even_as_quality_manager(people: Any, done: Any) 
         )
 
 
+def test_whoever_carried_it_out_never_checks_even_when_it_has_another_owner_since(
+    people: Any, done: Any
+) -> None:
+    action = done(owner=people.manager.person)
+    assert action.done_by == people.manager.person
+    action = planning.amend_action(
+        action=action, reason="Changement.", version=None, by=people.manager, on=ON, owner=people.owner.person
+    )
+    with pytest.raises(Refused, match="did not carry it out"):
+        carrying.check_effectiveness(
+            action=action, effective=True, comment="x", figures=[], version=None, by=people.manager, on=later(120)
+        )  # fmt: skip
+
+
 def test_in_a_small_team_a_manager_of_another_house_checks(people: Any, done: Any) -> None:
     action = done(owner=people.manager.person)
     assert not Action.objects.visible_to(people.elsewhere).exists()

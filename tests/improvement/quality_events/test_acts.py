@@ -282,9 +282,7 @@ def test_the_questions_are_not_answered_about_an_ended_event(people: Any, report
     event = reported()
     triage.dismiss_event(event=event, reason="Déjà connu.", version=None, by=people.manager, on=ON)
     with pytest.raises(Refused, match="is ended"):
-        reporting.answer_routing(
-            event=event, channel="data_leak", external_number="", by=people.staff, at=AT
-        )
+        reporting.answer_routing(event=event, channel="data_leak", external_number="", by=people.staff, at=AT)
     assert not Obligation.objects.exists()
 
 

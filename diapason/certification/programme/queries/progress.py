@@ -118,17 +118,7 @@ def decisions(programme: Programme, register: Register) -> dict[str, date]:
 @asks
 def board(programme: Programme, register: Register, scope: Scope, on: date) -> Asking[Board]:
     """Return the programme as this reader may see it: names as far as the visibility charter goes (one round)."""
-    before = _earlier(programme)
-    milestones, former, past, waves, placed, *_register = yield [
-        milestones_of([programme.pk]),
-        before,
-        milestones_of(before.order_by().values("pk")),
-        Wave.objects.filter(programme=programme),
-        WaveMember.objects.filter(wave__programme=programme).values_list("wave_id", "organization__code"),
-        *register.questions,
-    ]
-    everything = passages(programme, register, milestones)
-    earlier = [p for other in former for p in passages(other, register, past)]
+    everything, earlier, waves, placed = yield from _known(programme, register)
     forecast = rules.network_forecast(
         register.members, everything, on, order=order_of(programme), earlier=earlier
     )
@@ -166,6 +156,23 @@ def board(programme: Programme, register: Register, scope: Scope, on: date) -> A
         members=len(register.members),
         complete=_last_of(since.values()) if register.members and reached >= set(register.members) else None,
     )
+
+
+def _known(
+    programme: Programme, register: Register
+) -> Asking[tuple[list[Passage], list[Passage], list[Wave], list[tuple[int, str]]]]:
+    """Return the passages of a programme and of those before it, its waves and who is in which."""
+    before = _earlier(programme)
+    milestones, former, past, waves, placed, *_register = yield [
+        milestones_of([programme.pk]),
+        before,
+        milestones_of(before.order_by().values("pk")),
+        Wave.objects.filter(programme=programme),
+        WaveMember.objects.filter(wave__programme=programme).values_list("wave_id", "organization__code"),
+        *register.questions,
+    ]
+    earlier = [p for other in former for p in passages(other, register, past)]
+    return passages(programme, register, milestones), earlier, waves, placed
 
 
 def _earlier(programme: Programme) -> QuerySet[Programme]:

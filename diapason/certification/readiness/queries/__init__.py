@@ -2,12 +2,12 @@
 
 from diapason.certification.readiness.queries.answers import (
     Sheet,
-    answers_given,
     readiness_of,
     readiness_of_all,
     readiness_today,
     sheets_of,
     sheets_today,
+    whole_sheet,
 )
 from diapason.certification.readiness.queries.boards import (
     TransitionBoard,
@@ -29,7 +29,6 @@ __all__ = [
     "TransitionBoard",
     "TransitionLine",
     "actions_due",
-    "answers_given",
     "clause_answers",
     "heat_map",
     "most_to_do",
@@ -40,4 +39,5 @@ __all__ = [
     "sheets_of",
     "sheets_today",
     "transition_board",
+    "whole_sheet",
 ]

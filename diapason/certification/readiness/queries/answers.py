@@ -134,6 +134,18 @@ def readiness_of(organization: Organization, edition: Edition, on: date) -> Read
 
 
 @asks
+def whole_sheet(edition: Edition, organization: Organization) -> Asking[tuple[list[Clause], Sheet]]:
+    """Return every clause of an edition, headings included, and the sheet of an organization."""
+    clauses, given = yield [
+        edition.clauses.in_use().order_by("position"),
+        answers_given([organization.pk], edition),
+    ]
+    asked = [clause for clause in clauses if clause.assessable]
+    (sheet,) = yield from sheets_of.asking(edition, [organization], asked, given)
+    return clauses, sheet
+
+
+@asks
 def sheets_today(organizations: Sequence[Organization]) -> Asking[tuple[Edition, list[Sheet]] | None]:
     """Return the applicable edition with one sheet for each organization; None when nothing is loaded.
 

@@ -21,7 +21,6 @@ from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.permissions import held_for, may_plan
 from diapason.kernel import clock
 from diapason.ui.asking import answer_to, answered, side_by_side
-from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
 RELATED = ("assessed_by", "action_owner", "organization", "clause__edition", "plan_action__owner")
@@ -44,13 +43,8 @@ def sheet(request: HttpRequest, code: str, edition: str) -> HttpResponse:
         queries.named_organizations(permissions.scope_of(request.user)), code=code
     )
     shown = get_object_or_404(editions_in_use().select_related("transition_from"), code=edition)
-    clauses, given, editions = ask_together(
-        shown.clauses.in_use().order_by("position"),
-        queries.answers_given([organization.pk], shown),
-        editions_in_use(),
-    )
-    asked = [clause for clause in clauses if clause.assessable]
-    answers = queries.sheets_of(shown, [organization], asked, given)[0]
+    whole = queries.whole_sheet.asking(shown, organization)
+    (clauses, answers), editions = answered(side_by_side(whole, answer_to(editions_in_use())))
     readiness = answers.readiness(clock.today())
     return page(
         request,

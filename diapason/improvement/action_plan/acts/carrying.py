@@ -57,7 +57,8 @@ def finish_action(
     if day > on or (fresh.started_on is not None and day < fresh.started_on):
         Verdict.no(message("It was done between its start and today.")).require()
     fresh.done_on, fresh.result, fresh.evidence = day, result, evidence
-    fresh.save(update_fields=["state", "is_waiting", "done_on", "result", "evidence"])
+    fresh.done_by = fresh.delegate or fresh.owner  # it stays, whoever carries the action later
+    fresh.save(update_fields=["state", "is_waiting", "done_on", "done_by", "result", "evidence"])
     record(facts.ActionFinished(**said, result=result), by=by)
     return fresh
 

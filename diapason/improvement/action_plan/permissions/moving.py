@@ -29,8 +29,9 @@ def may_move(action: Action, code: str, *, by: Any, on: date) -> Verdict:
 
 
 def standing_of(action: Action, *, by: Any, on: date) -> Standing:
-    """Return the action as the needs ask for it; owner and delegate are loaded with it."""
-    doers = frozenset(person.identifier for person in (action.owner, action.delegate) if person is not None)
+    """Return the action as the needs ask for it; owner, delegate and who carried it out are loaded with it."""
+    people = (action.owner, action.delegate, action.done_by)
+    doers = frozenset(person.identifier for person in people if person is not None)
     return Standing(
         kind=action.kind,
         has_criterion=bool(action.criterion_kind),

@@ -86,7 +86,7 @@ class Rungs:
     def _checkers(self, action: Action) -> set[int]:
         """Return who may check it; when nobody else is there, the keepers: they ask another house."""
         keepers = self.keepers[action.organization_id]
-        doers = {action.owner_id, action.delegate_id}
+        doers = {action.owner_id, action.delegate_id, action.done_by_id}
         return self.invited[action.pk] or (keepers - doers) or keepers
 
 

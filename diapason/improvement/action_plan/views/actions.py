@@ -33,7 +33,7 @@ from diapason.ui.listing import Column, Filter, Listing
 from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
-RELATED = ("organization", "owner", "delegate", "checker", "indicator", "replaces")
+RELATED = ("organization", "owner", "delegate", "done_by", "checker", "indicator", "replaces")
 COLUMNS = [
     Column(message("Number"), "number"),
     Column(message("Action"), "title"),

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from diapason.improvement.quality_events.queries.figures import Asked, Figures
 from diapason.improvement.quality_events.queries.sights import Sight
 from diapason.improvement.quality_events.rules.durations import month_named, months_between
-from diapason.statistics.process_control import ControlChart, c_chart, u_chart
+from diapason.kernel.words import message
+from diapason.statistics.process_control import ControlChart, c_chart, is_rare, run_chart, u_chart
 from diapason.ui import wording
 from diapason.ui.charts import Chart
 from diapason.ui.control_charts import control_chart, doubts, signal_lines
 
 MOST_HOUSES = 3
 """How many organizations get a chart of their own."""
+
+RARE = message("Less than one a month on average: limits would mislead; the line is the median.")
 
 Links = Callable[..., str]
 
@@ -96,8 +99,9 @@ def monthly(figures: Figures, sight: Sight, asked: Asked, links: Links) -> list[
 
 
 def _of_house(counts: Mapping[str, int], name: str, code: str, months: Sequence[str], links: Links) -> Shown:
-    result = c_chart([counts.get(month, 0) for month in months])
-    total = sum(counts.values())
+    values, total = [counts.get(month, 0) for month in months], sum(counts.values())
+    rare = is_rare(values)
+    result = run_chart(values) if rare else c_chart(values)
     said = ngettext(
         "%(house)s: %(n)s event reported in %(months)s months.",
         "%(house)s: %(n)s events reported in %(months)s months.", total,
@@ -106,7 +110,7 @@ def _of_house(counts: Mapping[str, int], name: str, code: str, months: Sequence[
     return shown(
         _("Events reported each month"), f"events-monthly-{code}", stands_out(result, said),
         [month_label(month) for month in months], result, unit=_("events"),
-        links=[links(**where, **days_of(month)) for month in months],
+        links=[links(**where, **days_of(month)) for month in months], remarks=[_(RARE)] if rare else (),
     )  # fmt: skip
 
 
