@@ -156,7 +156,7 @@ class Milestone(Recorded):
     class Kind(models.TextChoices):
         """Say which step it is."""
 
-        ENGAGEMENT = "engagement", _("Engagement of the management")
+        ENGAGEMENT = "engagement", _("Commitment of the management")
         SELF_ASSESSMENT = "self_assessment", _("Self-assessment")
         TRAINING = "training", _("Training of the team")
         INTERNAL_AUDIT = "internal_audit", _("Internal audit")

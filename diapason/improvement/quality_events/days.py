@@ -150,8 +150,9 @@ def news_of_my_reports(request: HttpRequest, thing: None) -> Asking[Panel | None
 
 
 def _open_duties(person: Any) -> Any:
+    states = (*moves.OPEN, moves.ROUTED)
     rows = Obligation.objects.filter(
-        event__declarer__person=person, event__state__in=moves.OPEN, met_at=None, waived_reason=""
+        event__declarer__person=person, event__state__in=states, met_at=None, waived_reason=""
     )
     shown = ("code", "due_at", "version", "event__number", "event__title", "event__place__timezone")
     return rows.select_related("event__place").only(*shown).order_by("due_at")[:MOST_LINES]

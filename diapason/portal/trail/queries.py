@@ -1,6 +1,7 @@
 """Ask the trail for what a reader may see."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import reduce
@@ -21,6 +22,7 @@ from diapason.kernel.words import message
 from diapason.ui.listing import Filter
 
 FACT = "TrailVerified"
+VALUE = re.compile(r"%\(\w+\)s")
 
 
 def entries_read_by(user: Any) -> "QuerySet[Entry]":
@@ -84,11 +86,11 @@ def _midnight(day: date, at: time = time.min) -> datetime:
 
 
 def fact_label(name: str) -> str:
-    """Return what a kind of fact is called: its sentence without its values."""
+    """Return what a kind of fact is called: its sentence up to its first value, else with dots for its values."""
     kind = every_fact().get(name)
     text = gettext(kind.SENTENCE) if kind and kind.SENTENCE else name
     head = text.split("%(")[0].strip(" :,(“«\u00a0\u202f–-")
-    return head or name
+    return head or VALUE.sub("…", text)
 
 
 def filters(user: Any) -> list[Filter]:

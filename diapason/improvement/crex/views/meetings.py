@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from diapason.context.network.models import Organization
 from diapason.context.network.queries import members_of
+from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.queries import actions_of
 from diapason.improvement.crex import permissions
 from diapason.improvement.crex.acts.meeting import plan_crex
@@ -19,6 +20,7 @@ from diapason.improvement.crex.queries.printing import TEMPLATE, minutes_of, par
 from diapason.improvement.crex.queries.proposals import proposals_for
 from diapason.improvement.crex.rules import moves
 from diapason.improvement.crex.views.deeds import DEEDS, Deed, offered
+from diapason.improvement.quality_events.models import CauseFound
 from diapason.improvement.quality_events.permissions import scope_of
 from diapason.improvement.quality_events.queries.files import files_behind, told
 from diapason.kernel.clock import today
@@ -27,6 +29,7 @@ from diapason.kernel.words import message
 from diapason.ui import printing, wording
 from diapason.ui.listing import Column, Filter, Listing
 from diapason.ui.spreadsheets.workbooks import answer, document
+from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
 RELATED = ("organization", "event", "pilot")
@@ -120,12 +123,14 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
     one.__dict__["_prefetched_objects_cache"] = {}
     attendance = one.attendance.select_related("person")
     one.__dict__["_prefetched_objects_cache"]["attendance"] = attendance
-    actions = actions_of(one.event.subject) if one.event else []
+    actions = actions_of(one.event.subject) if one.event else Action.objects.none()
+    causes = CauseFound.objects.filter(event=one.event, removed_on=None)
+    ask_together(attendance, actions, causes)
     return page(
         request, "crex/meeting.html", meeting=one, attendance=list(attendance), actions=list(actions),
         deeds=offered(one, request.user, on), people=sum(row.count for row in attendance),
         proposals=[] if one.event or one.is_ended else proposals_for(one.organization, on),
-        causes=list(one.event.causes.filter(removed_on=None)) if one.event else [],
+        causes=list(causes) if one.event else [],
         files=told(files_behind(one.event, request.user)) if one.event else [],
         planning=f"{reverse('action_plan:opening')}?origin={one.event.subject}" if one.event else "",
         may_write=permissions.may_write(one, by=request.user),
