@@ -95,11 +95,9 @@ def lookalikes() -> dict[str, float]:
 
 def measure() -> None:
     """Print, as JSON, what each page takes in the network of this process."""
-    import django
-
-    django.setup()
     from django.conf import settings
 
+    import diapason.portal.wsgi  # noqa: F401  (loaded as the web process loads it, its garbage collection included)
     from diapason.improvement.quality_events.models import QualityEvent
 
     settings.ALLOWED_HOSTS = ["testserver"]

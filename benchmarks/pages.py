@@ -81,11 +81,9 @@ def timed(client: Any, url: str) -> dict[str, float]:
 
 def measure() -> None:
     """Print, as JSON, what each page takes in the network of this process."""
-    import django
-
-    django.setup()
     from django.conf import settings
 
+    import diapason.portal.wsgi  # noqa: F401  (loaded as the web process loads it, its garbage collection included)
     from diapason.context.studies.models import InvestigatorSite, Study
 
     settings.ALLOWED_HOSTS = ["testserver"]

@@ -13,6 +13,7 @@ from diapason.audit_trail.models import Entry
 from diapason.audit_trail.open_act import Automaton, OpenAct
 from diapason.audit_trail.recorded import Recorded
 from diapason.audit_trail.recording import moment
+from diapason.audit_trail.turns import turn_to_write
 from diapason.kernel.clock import now
 from diapason.kernel.facts import Fact
 from diapason.kernel.verdicts import Conflict
@@ -47,7 +48,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
             return _joined(opened, lambda: function(**kwargs))  # type: ignore[call-arg]
         by = kwargs["by"]
         opened = OpenAct(_name(function), by, _stated_at(kwargs), caused_by=getattr(by, "caused_by", None))
-        with transaction.atomic():
+        with turn_to_write(), transaction.atomic():
             result, number = _entry_of(opened, lambda: function(**kwargs))  # type: ignore[call-arg]
             _react(opened, number, depth=1)
         return result

@@ -5,9 +5,9 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
-from diapason.audit_trail import triggers
+from diapason.audit_trail import triggers, turns
 from diapason.audit_trail.acts import act, automaton, record, reread, take_number
 from diapason.audit_trail.models import Counter, Entry
 from diapason.context.network.models import Partner
@@ -99,3 +99,34 @@ def test_numbers_given_at_once_are_all_different(committed):
     assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == list(
         range(WRITERS * each)
     )
+
+
+def test_writers_wait_in_a_queue(tmp_path, monkeypatch):
+    monkeypatch.setattr(turns, "_queue", lambda: tmp_path / "network.sqlite3-writers")
+    order, inside, go_on = [], threading.Event(), threading.Event()
+
+    def first():
+        with turns.turn_to_write():
+            inside.set()
+            go_on.wait(10)
+            order.append("first")
+
+    def second():
+        with turns.turn_to_write():
+            order.append("second")
+
+    writers = [threading.Thread(target=first), threading.Thread(target=second)]
+    writers[0].start()
+    assert inside.wait(10)
+    writers[1].start()
+    writers[1].join(0.2)
+    assert writers[1].is_alive() and order == [], "the second waits"
+    go_on.set()
+    for writer in writers:
+        writer.join(10)
+    assert order == ["first", "second"]
+
+
+def test_within_a_transaction_nobody_queues_again(committed):
+    with transaction.atomic():
+        assert turns._queue() is None
