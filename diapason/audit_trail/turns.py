@@ -9,13 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from threading import local
 
 from django.db import connection
 
+_mine = local()
+
 
 def _queue() -> Path | None:
-    """Return the file to lock, None when there is nothing to wait for: another engine, or one's turn already."""
+    """Return the file to lock, None when there is nothing to wait for: another engine, or one's turn already.
+
+    What runs once a transaction is committed may write again before its thread gives up the turn.
+    """
     if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
+        return None
+    if getattr(_mine, "turn", False):
         return None
     return Path(f"{connection.settings_dict['NAME']}-writers")
 
@@ -29,4 +37,8 @@ def turn_to_write() -> Iterator[None]:
         return
     with path.open("a") as held:  # a description of its own: threads wait for each other like processes
         flock(held, LOCK_EX)
-        yield
+        _mine.turn = True
+        try:
+            yield
+        finally:
+            _mine.turn = False

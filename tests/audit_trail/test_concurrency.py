@@ -49,6 +49,12 @@ def number(*, by):
     return taken
 
 
+@act
+def hold(*, by, then):
+    then()
+    record(WriterWrote(subject="partner:P"), by=by)
+
+
 @pytest.fixture
 def committed(transactional_db):
     """Give a database in which acts commit; the triggers are away only while it is emptied."""
@@ -130,3 +136,13 @@ def test_writers_wait_in_a_queue(tmp_path, monkeypatch):
 def test_within_a_transaction_nobody_queues_again(committed):
     with transaction.atomic():
         assert turns._queue() is None
+
+
+@pytest.mark.timeout(30)
+def test_what_follows_a_commit_writes_without_waiting_for_itself(committed):
+    def follow():
+        transaction.on_commit(lambda: taken.append(number(by=BY)))
+
+    taken = []
+    hold(by=BY, then=follow)
+    assert len(taken) == 1
