@@ -15,13 +15,15 @@ from django.core.management import call_command
 
 EVERY = 24
 """Of the demonstration's studies each so many-th is kept: the database stays small, each chapter has records."""
+FEWER = 4
+"""Into so many goes the number of events of a month, for the same reason."""
 IMPORTED = "NCT90000001", "NCT90000002", "NCT90000003"
 
 
 def fill() -> None:
     """Run the demonstration's own steps, then take a registry file over twice: new, then changed."""
     from diapason.context.studies.rules.drafts import StudyDraft
-    from diapason.demonstration import loading
+    from diapason.demonstration import events, loading
     from diapason.demonstration.studies import Invention
     from diapason.kernel.clock import today
 
@@ -29,6 +31,8 @@ def fill() -> None:
         def all(self) -> Iterator[StudyDraft]:
             yield from islice(super().all(), 0, None, EVERY)
 
+    usual = events._poisson
+    events._poisson = lambda chance, mean: usual(chance, mean / FEWER)
     loading.Invention = Few  # type: ignore[misc]
     for _, _, perform in loading.fictional(today=today(), scale=1):
         perform()
