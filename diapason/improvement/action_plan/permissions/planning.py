@@ -51,7 +51,7 @@ def may_replace(action: Action, *, by: Any) -> Verdict:
     allowed = holds(action, "plan_action", by=by)
     if action.state != moves.NOT_EFFECTIVE:
         return allowed & Verdict.no(message("Only an action found not effective is replaced by another."))
-    successor = action.replaced_by.first()
+    successor = next(iter(action.replaced_by.all()), None)
     if successor is not None:
         return allowed & Verdict.no(message("It is replaced by %(number)s already."), number=successor.number)
     return allowed

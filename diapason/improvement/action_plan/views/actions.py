@@ -29,8 +29,8 @@ from diapason.kernel.scope import EVERYWHERE, NOBODY
 from diapason.kernel.verdicts import Refused
 from diapason.kernel.words import message
 from diapason.ui import wording
+from diapason.ui.asking import load_related
 from diapason.ui.listing import Column, Filter, Listing
-from diapason.ui.together import ask_together
 from diapason.ui.views import page, reads, writes
 
 RELATED = ("organization", "owner", "delegate", "done_by", "checker", "indicator", "replaces")
@@ -136,7 +136,7 @@ def action(request: HttpRequest, number: str) -> HttpResponse:
     invited = CheckInvitation.objects.filter(action=one, ended_on=None).select_related("person")
     away = stand_ins_of(one, on) if one.is_active else RoleAssignment.objects.none()
     asked = (one.extensions.all(), kept, invited.order_by("invited_on", "pk"), away)
-    extensions, files, one.asked_now, stand_ins = ask_together(*asked)
+    extensions, files, one.asked_now, stand_ins = load_related(one, "replaced_by", also=asked)
     first, rest = offered(one, request.user, on)
     return page(
         request,
