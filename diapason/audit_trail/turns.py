@@ -21,11 +21,10 @@ def _queue() -> Path | None:
 
     What runs once a transaction is committed may write again before its thread gives up the turn.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
+    if connection.vendor != "sqlite" or connection.in_atomic_block or getattr(_mine, "turn", False):
         return None
-    if getattr(_mine, "turn", False):
-        return None
-    return Path(f"{connection.settings_dict['NAME']}-writers")
+    name = str(connection.settings_dict["NAME"])
+    return None if "memory" in Path(name).name else Path(f"{name}-writers")
 
 
 @contextmanager

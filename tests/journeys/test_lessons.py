@@ -95,6 +95,8 @@ def test_a_lesson_of_one_is_adopted_by_another_and_refused_by_a_third(visitor: C
     assert "2 réponses sur 19" in text and REASON not in text and HOW not in text and "Nîmes" not in text
     edits.reload()
     text = edits.locator("main").inner_text()
-    assert "2 réponses sur 19" in text and REASON in text and "Nîmes" in text, "the charter names them for steering"
+    assert "2 réponses sur 19" in text and REASON in text and "Nîmes" in text, (
+        "the charter names them for steering"
+    )
     coordination.open("/lessons/board/")
     coordination.check_page()
