@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks import _machine
+
 FOLDER = Path(__file__).resolve().parent
 
 
@@ -27,6 +29,7 @@ def main(wanted: list[str]) -> int:
     worst = 0
     for name in wanted or names():
         print(f"\n── {name} " + "─" * max(0, 100 - len(name)), flush=True)
+        print(_machine.sentence(), flush=True)
         began = time.monotonic()
         variables = os.environ | {"PYTHONPATH": str(FOLDER.parent)}
         code = subprocess.run(
