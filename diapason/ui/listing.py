@@ -134,6 +134,23 @@ class Listing:
         return [each for each in self.filters if each.value]
 
     @property
+    def address(self) -> str:
+        """Return the address of the list as it is narrowed now, from its first row."""
+        used = {each.filter.name: each.value for each in self.chips}
+        return f"{self.request.path}?{urlencode(used)}" if used else self.request.path
+
+    @cached_property
+    def kept_views(self) -> list[tuple[str, str]]:
+        """Return the views of this list that the reader keeps, as (name, address)."""
+        views_of = getattr(self.request.user, "views_of", None)
+        return views_of(self.request.path) if views_of else []
+
+    @property
+    def kept_as(self) -> str:
+        """Return the name under which the reader keeps the list as it is narrowed now, "" for none."""
+        return next((name for name, url in self.kept_views if url == self.address), "")
+
+    @property
     def total(self) -> int:
         """Return how many rows match, counted up to `cap` + 1."""
         return self._page[3]

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from diapason.kernel.clock import today
@@ -83,6 +84,15 @@ def writes(view: View | None = None, *, public: bool = False) -> Any:
         return answer
 
     return decorate(view) if view else decorate
+
+
+def is_page_of_ours(address: str) -> bool:
+    """Tell whether an address without host ("/events/?kind=incident") is that of a page here."""
+    try:
+        resolve(address.partition("?")[0])
+    except Resolver404:
+        return False
+    return url_has_allowed_host_and_scheme(address, None)
 
 
 def _page_of_form(request: HttpRequest) -> str:

@@ -47,6 +47,8 @@ ROWS: dict[str, Row] = {
     "people:roles": read(SIGNED_IN),
     "people:me": read(OWN_ACCOUNT),
     "people:language": write(OWN_ACCOUNT),
+    "people:keep_view": write(SIGNED_IN),
+    "people:forget_view": write(SIGNED_IN),
     "people:invitation": read(EVERYBODY),
     "people:accept": write(EVERYBODY),
     "account_login": both(EVERYBODY, done=(200, 302)),

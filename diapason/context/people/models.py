@@ -183,6 +183,9 @@ class Account(AbstractBaseUser):
     language = models.CharField(
         max_length=5, blank=True, help_text="language of the interface, empty: the browser's"
     )
+    kept_views = models.JSONField(
+        default=list, blank=True, help_text="lists as this person narrowed them: pairs of name and address"
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -197,6 +200,10 @@ class Account(AbstractBaseUser):
         """Save, the address in lower case."""
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    def views_of(self, path: str) -> list[tuple[str, str]]:
+        """Return the kept views of the list at this path, as (name, address), in the order of their names."""
+        return sorted((name, url) for name, url in self.kept_views if url.partition("?")[0] == path)
 
     @property
     def trail_name(self) -> str:

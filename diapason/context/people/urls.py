@@ -21,6 +21,8 @@ urlpatterns = [
     path("roles/", roles.declared, name="roles"),
     path("me/", own.me, name="me"),
     path("me/language/", own.language, name="language"),
+    path("me/views/keep/", own.keep, name="keep_view"),
+    path("me/views/forget/", own.forget, name="forget_view"),
     path("invitation/accept/", invitation.accept, name="accept"),
     path("invitation/<str:token>/", invitation.invited, name="invitation"),
 ]

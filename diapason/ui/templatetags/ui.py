@@ -204,10 +204,10 @@ def pager(listing: Listing) -> dict[str, Any]:
     return {"listing": listing}
 
 
-@register.inclusion_tag("ui/components/filters.html")
-def filters(listing: Listing) -> dict[str, Any]:
-    """Draw the filters of a list as a form, and those in use as removable chips."""
-    return {"listing": listing}
+@register.inclusion_tag("ui/components/filters.html", takes_context=True)
+def filters(context: Mapping[str, Any], listing: Listing) -> dict[str, Any]:
+    """Draw the filters of a list as a form, those in use as removable chips, and one's kept views of the list."""
+    return {"listing": listing, "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_tag

@@ -61,6 +61,25 @@ def choose_language(account: Account, language: str) -> None:
     account.save(update_fields=["language"])
 
 
+def keep_view(account: Account, name: str, address: str) -> None:
+    """Keep a list as it is narrowed now under a name of one's own: a preference, not a record.
+
+    A view of the same list under the same name is replaced.
+    """
+    drop_view(account, name, address)
+    account.kept_views = [*account.kept_views, [name, address]]
+    account.save(update_fields=["kept_views"])
+
+
+def drop_view(account: Account, name: str, address: str) -> None:
+    """Forget the view of that name of the list at that address."""
+    path = address.partition("?")[0]
+    account.kept_views = [
+        [kept, url] for kept, url in account.kept_views if (kept, url.partition("?")[0]) != (name, path)
+    ]
+    account.save(update_fields=["kept_views"])
+
+
 def end_sessions(account: Account, *, but: str = "") -> None:
     """Delete the sessions of an account at once, but the one of that key."""
     store = import_module(settings.SESSION_ENGINE).SessionStore

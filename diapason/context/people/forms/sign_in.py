@@ -10,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from diapason.context.people.models import Account, Person
+from diapason.ui.views import is_page_of_ours
+
+MOST_VIEWS = 20
 
 
 class LanguageForm(forms.Form):
@@ -20,6 +23,28 @@ class LanguageForm(forms.Form):
         choices=[("", _("That of the browser")), ("fr", "Français"), ("en", "English")],
         required=False,
     )
+
+
+class ViewForm(forms.Form):
+    """Ask under which name a list is kept as it is narrowed now."""
+
+    name = forms.CharField(label=_("Name of this view"), max_length=60)
+    address = forms.CharField(max_length=1_000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_address(self) -> str:
+        """Take the address of a page of ours only, and no more views than one can look over."""
+        address: str = self.cleaned_data["address"]
+        if not is_page_of_ours(address):
+            raise ValidationError(_("There is no such list here."))
+        if len(self.account.views_of(address.partition("?")[0])) >= MOST_VIEWS:
+            raise ValidationError(
+                _("You keep %(most)s views of this list: forget one first."), params={"most": MOST_VIEWS}
+            )
+        return address
 
 
 class PasswordForm(forms.Form):

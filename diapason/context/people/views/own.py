@@ -5,15 +5,16 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diapason.context.people import queries
-from diapason.context.people.acts.sign_in import choose_language
-from diapason.context.people.forms.sign_in import LanguageForm
+from diapason.context.people.acts.sign_in import choose_language, drop_view, keep_view
+from diapason.context.people.forms.sign_in import LanguageForm, ViewForm
 from diapason.context.people.models import RoleAssignment, declared_roles
 from diapason.context.people.views.requests import SignedIn
 from diapason.kernel.clock import today
-from diapason.ui.views import page, reads, writes
+from diapason.ui.views import is_page_of_ours, page, reads, writes
 
 
 @reads
@@ -51,3 +52,30 @@ def language(request: SignedIn) -> HttpResponse:
     choose_language(request.user, form.cleaned_data["language"])
     messages.success(request, _("Kept for your next visits."))
     return redirect("people:me")
+
+
+@writes
+def keep(request: SignedIn) -> HttpResponse:
+    """Keep a list as it is narrowed now, under a name of my own."""
+    form = ViewForm(request.POST, account=request.user)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(errors))
+        return redirect(_list_of(request))
+    keep_view(request.user, form.cleaned_data["name"], form.cleaned_data["address"])
+    messages.success(request, _("This view is kept above the list, on every device."))
+    return redirect(form.cleaned_data["address"])
+
+
+@writes
+def forget(request: SignedIn) -> HttpResponse:
+    """Forget a kept view; the records stay as they are."""
+    drop_view(request.user, request.POST.get("name", ""), request.POST.get("address", ""))
+    messages.success(request, _("This view is forgotten; its records are untouched."))
+    return redirect(_list_of(request))
+
+
+def _list_of(request: SignedIn) -> str:
+    """Return the address that came with the form when it is a page of ours, otherwise one's own page."""
+    address = request.POST.get("address", "")
+    return address if is_page_of_ours(address) else reverse("people:me")
