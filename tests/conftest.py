@@ -1,6 +1,7 @@
 """Give every test a small network, accounts of any role, and clients signed in."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
@@ -19,6 +20,12 @@ from diapason.kernel.facts import Fact
 TODAY = date(2026, 11, 23)
 _numbers = count(1)
 gc.disable()  # while tests are collected, hardly anything dies
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let every test take place on one day, whatever day it is; journeys live today, as their browser does."""
+    if not any("journeys" in argument for argument in config.args):
+        os.environ.setdefault("DIAPASON_TODAY", TODAY.isoformat())
 
 
 def pytest_collection_finish() -> None:

@@ -22,6 +22,7 @@ from diapason.demonstration import (
     committees,
     editions,
     events,
+    events_of_network,
     events_stories,
     figures,
     inclusions,
@@ -68,6 +69,11 @@ def fictional(*, today: date, scale: int) -> list[Step]:
         ("Relevés de déviations", "Deviation sheets", partial(committees.keep, today=today, by=by)),
         ("CREX", "Learning committees", partial(committees.meet, today=today, by=by)),
         ("Histoires d’événements", "Stories of events", partial(events_stories.tell, today=today, by=by)),
+        (
+            "Événements du réseau",
+            "Events of the network",
+            partial(events_of_network.tell, today=today, by=by),
+        ),
         ("Calcul des chiffres", "Computed figures", partial(compute, today=today, by=by, scale=scale)),
         (
             "Validation et édition figée",

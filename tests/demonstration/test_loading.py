@@ -83,6 +83,15 @@ PLANTED = [
     ("action_plan.finish_action", "process_owner", "BRE"),
     ("action_plan.invite_checker", "quality_manager", "BRE"),
     ("action_plan.check_effectiveness", "quality_manager", "NIM"),
+    *(
+        (name, "network_coordinator", "")
+        for name in (
+            "quality_events.triage_event", "quality_events.triage_event", "quality_events.record_causes",
+            "quality_events.confirm_causes", "quality_events.submit_plan", "quality_events.answer_declarer",
+            "action_plan.open_action", "action_plan.start_action",
+        )
+    ),
+    ("quality_events.approve_plan", "network_director", ""),
 ]  # fmt: skip
 """Who does what in the planted stories; everything else is entered by the program in its own name."""
 LINK = re.compile(r'href="(/[^"#]*)"')

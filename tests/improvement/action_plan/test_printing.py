@@ -1,7 +1,6 @@
 """Check that the plan leaves as it is on the screen: tagged PDF and workbook, filtered alike."""
 
 import io
-import subprocess
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from diapason.improvement.action_plan import papers
 from diapason.improvement.action_plan.models import Action
+from tests.paper import words_of
 
 from .conftest import ON, later
 
@@ -23,12 +23,6 @@ def signed_in(account: Any) -> Client:
     client = Client(headers={"accept-language": "fr"})
     client.force_login(account)
     return client
-
-
-def words_of(pdf: bytes) -> str:
-    """Return the words of a PDF, on one line."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
 
 
 def lines_of(content: bytes) -> list[list[Any]]:

@@ -17,7 +17,7 @@ from diapason.improvement.crex.queries.printing import minutes_of
 from diapason.improvement.quality_events.acts.analysis import Why
 from diapason.improvement.quality_events.models import KIND
 from tests.improvement.crex.conftest import ON
-from tests.improvement.quality_events.test_printing import words_of
+from tests.paper import words_of
 
 
 @pytest.fixture

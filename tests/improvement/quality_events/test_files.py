@@ -17,9 +17,10 @@ from diapason.improvement.quality_events import sheets
 from diapason.improvement.quality_events.acts import photos, triage
 from diapason.improvement.quality_events.models import KIND, QualityEvent
 from diapason.improvement.quality_events.queries.files import files_behind, told
+from tests.paper import words_of
 
 from .conftest import AT, ON
-from .test_printing import signed_in, words_of
+from .test_printing import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from diapason.improvement.action_plan.acts import planning
 from diapason.improvement.quality_events import sheets
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.ui import printing
+from tests.paper import words_of
 
 from .conftest import AT, ON, later
 
@@ -27,12 +27,6 @@ def signed_in(account: Any) -> Client:
     client = Client()
     client.force_login(account)
     return client
-
-
-def words_of(pdf: bytes) -> str:
-    """Return the words of a PDF, on one line."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
 
 
 @pytest.fixture
