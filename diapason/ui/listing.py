@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -95,6 +96,8 @@ class Listing:
     With `columns` the whole list, filtered as on the page, can be had as a table at the page's own address with
     `?export=csv`; `prepare` turns a batch of rows into what the columns read. `draw` draws one row as <tr>: where a
     template loops over fifty rows, most of the page's time goes into finding out what each name in it means.
+    `ways` are conditions of which a row meets one at least: each has an index in `order`, which their OR has not, so
+    that the first rows of each are found and put together.
     """
 
     def __init__(
@@ -108,6 +111,7 @@ class Listing:
         columns: Sequence[Column] = (),
         prepare: Prepare | None = None,
         draw: Callable[[Any], SafeString] | None = None,
+        ways: Sequence[Q] = (),
     ) -> None:
         self.request = request
         self.columns = columns
@@ -120,7 +124,9 @@ class Listing:
         for each in self.filters:
             if each.value:
                 queryset = each.filter.narrow(queryset, each.value)
-        self.queryset = queryset
+        self.ways = ways
+        self.open = queryset
+        self.queryset = queryset.filter(reduce(or_, ways)) if ways else queryset
 
     def _shown(self, each: Filter) -> Shown:
         value = self.request.GET.get(each.name, "").strip()
@@ -142,7 +148,7 @@ class Listing:
     @cached_property
     def kept_views(self) -> list[tuple[str, str]]:
         """Return the views of this list that the reader keeps, as (name, address)."""
-        views_of = getattr(self.request.user, "views_of", None)
+        views_of = getattr(getattr(self.request, "user", None), "views_of", None)
         return views_of(self.request.path) if views_of else []
 
     @property
@@ -167,18 +173,26 @@ class Listing:
         backwards = before is not None
         order = [_turned(name) for name in self.order] if backwards else list(self.order)
         key = before if backwards else after
-        rows = everything = self.queryset.order_by(*order)
-        if key is not None and len(key) == len(order):
-            rows = rows.filter(_beyond(order, key))
-        if rows is everything:
-            [(found, total)] = ask_together(FirstOf(rows[: max(self.cap, self.size) + 1], self.size + 1))
+        if key is None or len(key) != len(order):
+            first = self._first(order, max(self.cap, self.size) + 1)
+            [(found, total)] = ask_together(FirstOf(first, self.size + 1))
         else:
             counted = HowMany(self.queryset.order_by()[: self.cap + 1])
-            found, total = ask_together(rows[: self.size + 1], counted)
+            found, total = ask_together(self._first(order, self.size + 1, _beyond(order, key)), counted)
         more, found = len(found) > self.size, found[: self.size]
         if backwards:
             return found[::-1], more, True, total
         return found, after is not None, more, total
+
+    def _first(self, order: Sequence[str], most: int, beyond: Q | None = None) -> QuerySet[Any]:
+        """Return the first rows in that order, beyond a position if one is given."""
+        if len(self.ways) < 2:
+            rows = self.queryset.order_by(*order)
+            return (rows.filter(beyond) if beyond else rows)[:most]
+        rows = self.open.order_by(*order)
+        rows = rows.filter(beyond) if beyond else rows
+        parts = (Q(pk__in=rows.filter(way).values("pk")[:most]) for way in self.ways)
+        return self.open.filter(reduce(or_, parts)).order_by(*order)[:most]
 
     @property
     def rows(self) -> list[Any]:

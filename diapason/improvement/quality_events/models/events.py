@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -62,12 +64,17 @@ class QualityEventQuerySet(models.QuerySet["QualityEvent"]):
     @staticmethod
     def readable(scope: Scope) -> Q:
         """Return the condition on the houses: held for the network, an ability opens only the network's own events."""
+        return reduce(or_, QualityEventQuerySet.ways_to_read(scope))
+
+    @staticmethod
+    def ways_to_read(scope: Scope) -> list[Q]:
+        """Return the conditions of which an event meets one at least that this person reads; each has its index."""
         if scope.form_of(KIND) == "named":
-            return Q()
+            return [Q()]
         held = scope.where("read_events")
         if held == EVERYWHERE:
-            return Q(organization__kind="network")
-        return Q(organization__in=held) | Q(place__in=held)
+            return [Q(organization__kind="network")]
+        return [Q(organization__in=held), Q(place__in=held)]
 
     def declared_by(self, user: Any) -> QualityEventQuerySet:
         """Keep the reports of this person; anonymous ones are nobody's."""
@@ -91,20 +98,9 @@ class QualityEvent(Recorded):
     """Be something reported: nonconformity, deviation, complaint, incident, suggestion, strength, external finding."""
 
     CONFIDENTIAL = (
-        "title",
-        "description",
-        "where_text",
-        "occurred_wording",
-        "process",
-        "document",
-        "extra",
-        "severity_reason",
-        "breach_reason",
-        "external_number",
-        "correction",
-        "analysis",
-        "conclusion",
-    )
+        "title", "description", "where_text", "occurred_wording", "process", "document", "extra", "severity_reason",
+        "breach_reason", "external_number", "correction", "analysis", "conclusion",
+    )  # fmt: skip
 
     class Consequence(models.TextChoices):
         """Say how serious it looked to the declarer, in three words."""
@@ -207,8 +203,10 @@ class QualityEvent(Recorded):
         indexes = [
             models.Index(fields=["organization", "state", "-reported_on", "-number"], name="event_board"),
             models.Index(fields=["organization", "-reported_on", "-number"], name="event_list"),
-            models.Index(fields=["organization", "category", "-reported_on"], name="event_category"),
-            models.Index(fields=["place", "-reported_on"], name="event_place"),
+            models.Index(
+                fields=["organization", "category", "-reported_on", "-number"], name="event_category"
+            ),
+            models.Index(fields=["place", "-reported_on", "-number"], name="event_place"),
             models.Index(fields=["study", "-reported_on"], name="event_study"),
             models.Index(fields=["state", "-reported_on", "-number"], name="event_state"),
             models.Index(fields=["origin"], name="event_origin"),

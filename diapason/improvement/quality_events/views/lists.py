@@ -54,9 +54,12 @@ def events(request: HttpRequest) -> HttpResponse:
 def listing_of(request: HttpRequest) -> Listing:
     """Return the list as it is filtered: the page and the workbook show the same."""
     scope = permissions.scope_of(request.user)
-    rows: Any = (
-        QualityEvent.objects.read_by(scope).select_related("organization", "place", "study").only(*READ)
-    )
+    rows: Any = QualityEvent.objects.select_related("organization", "place", "study").only(*READ)
     return Listing(
-        request, rows, order=("-reported_on", "-number"), filters=filters_for(request), columns=COLUMNS
+        request,
+        rows,
+        order=("-reported_on", "-number"),
+        filters=filters_for(request),
+        columns=COLUMNS,
+        ways=QualityEvent.objects.all().ways_to_read(scope),
     )
