@@ -21,7 +21,7 @@ class ActionPlan(AppConfig):
         from diapason.context.mailing import wording
         from diapason.improvement.action_plan import days, jobs, measures
         from diapason.improvement.action_plan import panels as own
-        from diapason.improvement.action_plan.facts import carrying, planning, seeding  # noqa: F401  registered
+        from diapason.improvement.action_plan.facts import carrying, handing, planning, seeding  # noqa: F401  registered
         from diapason.improvement.action_plan.models import KIND
         from diapason.improvement.action_plan.permissions import may_read_files
         from diapason.improvement.action_plan.queries.indicators import yearly_figures

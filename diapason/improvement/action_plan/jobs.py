@@ -10,21 +10,33 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from diapason.audit_trail.acts import automaton
+from diapason.improvement.action_plan.acts.planning import delegate_action
 from diapason.improvement.action_plan.acts.reminding import KIND, remind
 from diapason.improvement.action_plan.letters import digest_for
+from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.queries.reminders import due_this_week, ladder
 from diapason.kernel.clock import now
 
 BY = automaton("weekly reminder")
+RETURN = automaton("end of a stand-in")
 
 
 @task()
 def remind_daily() -> None:
-    """Write the letters of the day, and come back tomorrow at the same hour."""
+    """Give back what was handed over until yesterday, write the letters of the day, come back tomorrow."""
     try:
+        give_back(on=timezone.localdate(now()))
         write_letters(on=timezone.localdate(now()), at=now())
     finally:
         begin()
+
+
+def give_back(*, on: date) -> int:
+    """Give to their owners the actions handed over until a day that has passed; return how many."""
+    over = list(Action.objects.active().filter(delegated_until__lt=on).select_related("organization"))
+    for action in over:
+        delegate_action(action=action, to=None, until=None, version=None, by=RETURN, on=on)
+    return len(over)
 
 
 def write_letters(*, on: date, at: datetime) -> int:

@@ -17,7 +17,7 @@ class QualityEvents(AppConfig):
         from diapason.improvement.action_plan import gates, measures
         from diapason.improvement.action_plan.queries import origins
         from diapason.improvement.quality_events import days, panels, telling, weekly
-        from diapason.improvement.quality_events.facts import mending, reporting, triage  # noqa: F401  registered
+        from diapason.improvement.quality_events.facts import approving, mending, reporting, triage  # noqa: F401  registered
         from diapason.improvement.quality_events.queries import indicators, search
         from diapason.improvement.quality_events.queries.checks import register_checks
         from diapason.improvement.quality_events.queries.origins import event_behind

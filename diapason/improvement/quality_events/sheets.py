@@ -125,6 +125,9 @@ def what_happened(event: QualityEvent, user: Any) -> list[Row]:
         )
     if event.duplicate_of:
         rows.append(row(_("Joined to"), event.duplicate_of.number))
+    joined = [f"{one.number} {one.title}" for one in event.duplicates.only("number", "title")]
+    if joined:
+        rows.append(row(_("Joined to it"), "\n".join(joined)))
     return rows
 
 
@@ -162,11 +165,11 @@ def how_sorted(event: QualityEvent) -> list[Row]:
 def duty_line(duty: Obligation, at: datetime) -> Row:
     """Return one thing to be done outside, with its clock."""
     due = _("%(moment)s, counted in %(unit)s") % {
-        "moment": wording.moment(duty.due_at),
+        "moment": duty.due_said,
         "unit": duty.unit_label,
     }
     if duty.met_at is not None:
-        look, state = "ok", _("done on %(moment)s") % {"moment": wording.moment(duty.met_at)}
+        look, state = "ok", _("done on %(moment)s") % {"moment": duty.met_said}
         state = f"{state} · {duty.reference}" if duty.reference else state
     elif duty.waived_reason:
         look, state = "unk", f"{_('not needed')} : {duty.waived_reason}"

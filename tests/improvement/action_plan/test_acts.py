@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from diapason.audit_trail.models import Entry
+from diapason.improvement.action_plan import jobs
 from diapason.improvement.action_plan.acts import carrying, planning
 from diapason.improvement.action_plan.models import Action, CheckInvitation
 from diapason.improvement.action_plan.queries import actions_of, plan_of
@@ -214,3 +215,39 @@ def test_what_existed_elsewhere_is_taken_over_with_numbers_of_its_year(network: 
     assert set(Action.objects.values_list("number", flat=True)) == {
         "AC-ALP-2025-0001", "AC-ALP-2025-0002", "AC-ALP-2026-0001", "AC-ALP-2026-0002"
     }  # fmt: skip
+
+
+def test_the_check_moves_with_the_day_of_the_action(people: Any, planned: Any) -> None:
+    action = carrying.start_action(action=planned(), version=None, by=people.owner, on=ON)
+    asked = planning.ask_extension(
+        action=action, to_day=later(200), reason="Travaux.", by=people.owner, on=ON
+    )
+    planning.decide_extension(
+        extension=asked, granted=True, decision="", version=None, by=people.manager, on=ON
+    )
+    action.refresh_from_db()
+    assert (action.due_on, action.check_due_on) == (later(200), later(290)), (
+        "90 days after it is due, as before"
+    )
+
+
+def test_an_action_is_its_owners_again_when_the_stand_in_ends(people: Any, planned: Any) -> None:
+    action = planning.delegate_action(
+        action=planned(), to=people.staff.person, until=later(5), version=None, by=people.owner, on=ON
+    )
+    assert jobs.give_back(on=later(5)) == 0
+    assert jobs.give_back(on=later(6)) == 1 and facts() == ["ActionGivenBack"]
+    action.refresh_from_db()
+    assert (action.delegate, action.delegated_until) == (None, None)
+    assert list(Action.objects.carried_by(people.owner.person)) == [action]
+
+
+def test_whoever_is_back_early_takes_the_action_back(people: Any, planned: Any) -> None:
+    action = planned(owner=people.staff.person)
+    action = planning.delegate_action(
+        action=action, to=people.owner.person, until=later(15), version=None, by=people.staff, on=ON
+    )
+    action = planning.delegate_action(
+        action=action, to=None, until=None, version=None, by=people.staff, on=later(3)
+    )
+    assert action.delegate is None and facts() == ["ActionGivenBack"]

@@ -131,7 +131,7 @@ def test_the_receipt_then_four_questions_then_what_to_do_outside(staff: Any, mon
     done = reverse("quality_events:done", args=[event.number, duty.code])
     staff.post(done, late)
     duty.refresh_from_db()
-    assert duty.met_at is None, "not before it was asked for"
+    assert duty.met_at is None, "not before one was aware of it"
     monkeypatch.setattr(reporting_views, "now", lambda: duty.starts_at + timedelta(hours=3))
     local = (duty.starts_at + timedelta(hours=2)).astimezone(ZoneInfo(event.place.timezone))
     staff.post(done, {**late, "met_at": local.strftime("%Y-%m-%dT%H:%M"), "reference": "courriel"})

@@ -60,10 +60,10 @@ def test_nothing_closes_without_what_it_needs(standing: Standing) -> None:
 def test_author_and_declarer_are_kept_apart() -> None:
     assert not NEEDS["other_author"](Standing(plan_author="P1"), "P1")
     assert NEEDS["other_author"](Standing(plan_author="P1"), "P2")
-    serious = Standing(other_closer_asked=True, declared_by="P1")
-    assert not NEEDS["other_closer"](serious, "P1")
+    serious = Standing(other_closer_asked=True, declared_by=("P1", "P3"))
+    assert not NEEDS["other_closer"](serious, "P1") and not NEEDS["other_closer"](serious, "P3")
     assert NEEDS["other_closer"](serious, "P2")
-    assert NEEDS["other_closer"](Standing(declared_by="P1"), "P1")
+    assert NEEDS["other_closer"](Standing(declared_by=("P1",)), "P1")
 
 
 def test_causes_are_looked_for_from_a_severity_on_and_when_it_came_back() -> None:

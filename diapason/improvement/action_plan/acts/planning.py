@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from diapason.improvement.action_plan import permissions
 from diapason.improvement.action_plan.acts.telling import Notice, tell
 from diapason.improvement.action_plan.facts import planning as facts
 from diapason.improvement.action_plan.facts.carrying import CheckerInvited
+from diapason.improvement.action_plan.facts.handing import ActionGivenBack
 from diapason.improvement.action_plan.models import Action, CheckInvitation, Extension
 from diapason.improvement.action_plan.rules import criterion as criteria
 from diapason.improvement.action_plan.rules import moves
@@ -182,8 +183,10 @@ def delegate_action(
     fresh = reread(action, version)
     fresh.delegate, fresh.delegated_until = to, until if to is not None else None
     fresh.save(update_fields=["delegate", "delegated_until"])
-    shown = fresh.delegated_until.isoformat() if fresh.delegated_until else ""
-    record(facts.ActionDelegated(**about(fresh), until=shown), by=by)
+    if fresh.delegated_until is None:
+        record(ActionGivenBack(**about(fresh)), by=by)
+    else:
+        record(facts.ActionDelegated(**about(fresh), until=fresh.delegated_until.isoformat()), by=by)
     return fresh
 
 
@@ -209,7 +212,7 @@ def ask_extension(*, action: Action, to_day: date, reason: str, by: Any, on: dat
 def decide_extension(
     *, extension: Extension, granted: bool, decision: str, version: int | None, by: Any, on: date
 ) -> Extension:
-    """Grant or refuse more time; the first day stays readable."""
+    """Grant or refuse more time; the first day stays readable, the check of effectiveness moves by as much."""
     action = extension.action
     permissions.may_amend(action, by=by).require()
     fresh = reread(extension, version)
@@ -221,8 +224,10 @@ def decide_extension(
     fresh.save(update_fields=["decided_on", "granted", "decision"])
     if granted:
         later = reread(action)
+        if later.check_due_on is not None:  # the check keeps its distance from the day of the action
+            later.check_due_on += max(fresh.to_day - later.due_on, timedelta())
         later.due_on = fresh.to_day
-        later.save(update_fields=["due_on"])
+        later.save(update_fields=["due_on", "check_due_on"])
         record(facts.ExtensionGranted(**about(action), to_day=fresh.to_day), by=by)
     else:
         record(facts.ExtensionRefused(**about(action), reason=decision), by=by)

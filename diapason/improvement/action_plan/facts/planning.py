@@ -59,7 +59,7 @@ class CriterionFixed(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ActionDelegated(Fact):
-    """State that an action was handed over until a day; "" when it was taken back."""
+    """State that an action was handed over until a day."""
 
     SENTENCE: ClassVar[str] = message("Handed over until %(until)s")
     until: str

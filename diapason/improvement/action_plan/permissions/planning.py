@@ -74,7 +74,10 @@ def may_ask_extension(action: Action, *, by: Any) -> Verdict:
 
 
 def may_delegate(action: Action, *, by: Any) -> Verdict:
-    """Tell whether the action may be handed over: by whoever carries it or keeps the plan."""
+    """Tell whether the action may be handed over: by its owner, who takes it back too, or whoever keeps the plan."""
+    person = getattr(by, "person", None)
+    if person is not None and person.pk == action.owner_id and action.state in moves.ACTIVE:
+        return Verdict.yes()
     return may_ask_extension(action, by=by)
 
 

@@ -1,7 +1,7 @@
 """Open what must be done outside this tool, and say when it was done (clocks: practice, ICH E6(R3), GDPR)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from diapason.audit_trail.acts import act, record, reread
 from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts.moving import about
 from diapason.improvement.quality_events.facts import reporting as facts
-from diapason.improvement.quality_events.models import Obligation, QualityEvent
+from diapason.improvement.quality_events.models import Obligation, QualityEvent, words
 from diapason.improvement.quality_events.rules.catalogue import Duty
 from diapason.improvement.quality_events.rules.moves import ENDED
 from diapason.kernel.calendars import region_of, working_days_after
@@ -21,8 +21,10 @@ def due_at(duty: Duty, starts_at: datetime, *, department: str, timezone: str) -
     """Return when a duty is due, in the zone of the place: hours and calendar days run on, working days do not."""
     zone = ZoneInfo(timezone)
     local = starts_at.astimezone(zone)
-    if duty.unit == "hours":
-        return starts_at + timedelta(hours=duty.within)
+    if (
+        duty.unit == "hours"
+    ):  # counted on the world's clock: on a local one, the night the hour changes is lost
+        return starts_at.astimezone(UTC) + timedelta(hours=duty.within)
     if duty.unit == "calendar_days":
         last: date = local.date() + timedelta(days=duty.within)
     else:
@@ -30,9 +32,26 @@ def due_at(duty: Duty, starts_at: datetime, *, department: str, timezone: str) -
     return datetime.combine(last, time(23, 59, 59), tzinfo=zone)
 
 
-def open_duties(event: QualityEvent, duties: Sequence[Duty], *, at: datetime) -> None:
-    """Open the duties that the event does not have yet; called inside an act."""
+def known_since(event: QualityEvent, day: date | None, at: datetime) -> datetime:
+    """Return from when the clocks of an event run: the moment of its report, else the first hour of awareness.
+
+    A clock never begins later than the moment at which it is opened, nor with the sorting of a report that waited.
+    """
+    zone = ZoneInfo(event.place.timezone)
+    told = event.reported_at
+    if told is not None and (day is None or told.astimezone(zone).date() == day):
+        return min(told, at)
+    if day is None or day >= at.astimezone(zone).date():
+        return at
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
+def open_duties(
+    event: QualityEvent, duties: Sequence[Duty], *, at: datetime, aware_on: date | None = None
+) -> None:
+    """Open the duties that the event does not have yet, their clocks from awareness on; called inside an act."""
     known = set(event.obligations.values_list("code", flat=True))
+    at = known_since(event, aware_on or event.aware_on, at)
     for duty in duties:
         if duty.code in known:
             continue
@@ -74,6 +93,9 @@ def meet_obligation(
     permissions.may_settle(obligation.event, by=by).require()
     fresh = reread(obligation, version)
     check_met(fresh, met_at, at).require()
+    duty = words().duty(fresh.code)
+    if duty is not None and duty.needs_proof and not reference.strip():
+        Verdict.no(message("Name what proves it: a letter, an acknowledgement, a number.")).require()
     fresh.met_at, fresh.reference = met_at, reference
     fresh.save(update_fields=["met_at", "reference"])
     record(
@@ -100,12 +122,20 @@ def waive_obligation(
     return fresh
 
 
+def _earliest(obligation: Obligation) -> datetime:
+    """Return the beginning of the day of awareness: whoever telephones first and reports afterwards says so."""
+    zone = ZoneInfo(obligation.event.place.timezone)
+    first = obligation.starts_at.astimezone(zone).date()
+    aware = obligation.event.aware_on
+    return datetime.combine(min(first, aware) if aware else first, time.min, tzinfo=zone)
+
+
 def check_met(obligation: Obligation, met_at: datetime, at: datetime) -> Verdict:
     """Tell whether the stated time is possible: once, not in the future, nor before the clock began."""
     if obligation.is_settled:
         return Verdict.no(message("It is settled already."))
     if met_at > at:
         return Verdict.no(message("It cannot have been done in the future."))
-    if met_at < obligation.starts_at:
-        return Verdict.no(message("It cannot have been done before it was asked for."))
+    if met_at < _earliest(obligation):
+        return Verdict.no(message("It cannot have been done before one was aware of the event."))
     return Verdict.yes()

@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from diapason.audit_trail.acts import act, record, reread
 from diapason.context.network.models import Organization
 from diapason.context.standards.models import Clause
+from diapason.improvement.action_plan.acts.joining import carry_over_actions
+from diapason.improvement.action_plan.queries import plan_of
 from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts.moving import about, begin
 from diapason.improvement.quality_events.acts.obligations import carry_over, open_duties
 from diapason.improvement.quality_events.facts import triage as facts
+from diapason.improvement.quality_events.facts.approving import EventApprovalAsked
 from diapason.improvement.quality_events.models import EventClause, QualityEvent, words
 from diapason.improvement.quality_events.queries.standing import case_of
 from diapason.improvement.quality_events.rules import sorting
+from diapason.improvement.quality_events.rules.moves import ENDED, MOVES
 from diapason.kernel.dates import PartialDate
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
@@ -68,8 +73,10 @@ def rectify_event(
     if not reason.strip():
         Verdict.no(message("Say why the sorting is corrected.")).require()
     fresh = reread(event, version)
-    severity = fresh.severity
+    severity, approved = fresh.severity, fresh.approval_asked
     _write(fresh, decision)
+    if fresh.approval_asked and not approved and fresh.state in MOVES["ask_approval"].sources:
+        record(EventApprovalAsked(**about(fresh), **MOVES.make(fresh, "ask_approval")), by=by)
     fresh.save()
     _set_clauses(fresh, decision.clauses)
     if fresh.severity != severity:
@@ -146,19 +153,41 @@ def answer_extra(
 
 @act
 def answer_breach(
-    *, event: QualityEvent, answer: str, reason: str, version: int | None, by: Any, at: datetime
+    *,
+    event: QualityEvent,
+    answer: str,
+    reason: str,
+    version: int | None,
+    by: Any,
+    at: datetime,
+    aware_on: date | None = None,
 ) -> QualityEvent:
-    """Answer the question of a serious breach; "suspected" and "confirmed" start the clock that applies here."""
+    """Answer the question of a serious breach; "suspected" and "confirmed" start the clock that applies here.
+
+    It runs from the day on which one became aware of the breach, not from that of the answer.
+    """
     permissions.may_triage(event, by=by).require()
+    check_aware(event, aware_on, at).require()
     if not reason.strip():
         Verdict.no(message("Say why.")).require()
     fresh = reread(event, version)
     fresh.breach, fresh.breach_reason = answer, reason
     fresh.save(update_fields=["breach", "breach_reason"])
     if answer in (QualityEvent.Breach.SUSPECTED, QualityEvent.Breach.CONFIRMED):
-        open_duties(fresh, [sorting.breach_duty(case_of(fresh), words())], at=at)
+        open_duties(fresh, [sorting.breach_duty(case_of(fresh), words())], at=at, aware_on=aware_on)
     record(facts.BreachAnswered(**about(fresh), answer=answer, reason=reason), by=by)
     return fresh
+
+
+def check_aware(event: QualityEvent, aware_on: date | None, at: datetime) -> Verdict:
+    """Tell whether one may have become aware of the breach on that day: not before it happened, not in the future."""
+    if aware_on is None:
+        return Verdict.yes()
+    if aware_on > at.astimezone(ZoneInfo(event.place.timezone)).date():
+        return Verdict.no(message("One cannot have been aware of it in the future."))
+    if event.occurred_earliest is not None and event.occurred_earliest > aware_on:
+        return Verdict.no(message("One cannot have been aware of it before it happened."))
+    return Verdict.yes()
 
 
 @act
@@ -193,10 +222,22 @@ def dismiss_event(
 def merge_event(
     *, event: QualityEvent, into: QualityEvent, version: int | None, by: Any, on: date
 ) -> QualityEvent:
-    """Join an event to another of the same house, which stays; nothing of it is lost, its clocks run on there."""
+    """Join an event to another of the same house, which stays; nothing of it is lost.
+
+    Its clocks and actions go on there, with what was joined to it before; its photos and its declarer follow.
+    """
     fresh, states = begin(event, "merge", version=version, by=by)
     check_merge(fresh, into).require()
+    if into.state in ENDED and plan_of(fresh.subject).unfinished:
+        Verdict.no(
+            message("%(number)s is ended: reopen it, the actions of this one go on."), number=into.number
+        ).require()
     carry_over(fresh, into)
+    carry_over_actions(origin=fresh.subject, to=into.subject, by=by)
+    for joined in fresh.duplicates.all():
+        joined.duplicate_of = into
+        joined.version += 1
+        joined.save(update_fields=["duplicate_of"])
     fresh.duplicate_of = into
     fresh.save(update_fields=["state", "duplicate_of"])
     record(facts.EventMerged(**about(fresh), **states, other=into.number), by=by)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext
+
 from diapason.improvement.action_plan.charts import effectiveness_chart
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.queries import actions_of
@@ -18,6 +20,8 @@ HEAD = 170
 TOP, BOTTOM = 36, HEIGHT - 36
 COLUMN, SLANT = 275, 70
 LINE = 21
+LETTER = 12
+MOST_LINES = 6
 LONGEST = 31
 """How many signs of a cause are drawn; the list beside the drawing has the whole."""
 
@@ -105,11 +109,25 @@ def ishikawa(title: str, causes: Sequence[CauseFound]) -> Drawing:
         texts.append(
             Word(foot - SLANT - 8, top - 10 if upper else top + 20, said(family.name), "middle", "family")
         )
-        for line, cause in enumerate(by_family.get(family.code, [])[:6]):
+        for line, (text, kind) in enumerate(_lines(by_family.get(family.code, []))):
             y = top + 20 + line * LINE if upper else top - 12 - line * LINE
-            x = foot - SLANT + SLANT * abs(y - top) / (SPINE - TOP)
-            texts.append(Word(x - 8, y, _cut(cause.text), "end", "root" if cause.is_root else "cause"))
+            height = (
+                LETTER if upper else 0
+            )  # the bone leans towards the head of a letter above, its foot below
+            x = foot - SLANT + SLANT * (abs(y - top) - height) / (SPINE - TOP)
+            texts.append(Word(x - 8, y, text, "end", kind))
     return Drawing(tuple(strokes), tuple(texts))
+
+
+def _lines(causes: Sequence[CauseFound]) -> list[tuple[str, str]]:
+    """Return what is written along one bone, roots first where not all have room; what has none is counted."""
+    if len(causes) <= MOST_LINES:
+        shown, left = list(causes), 0
+    else:
+        shown = sorted(causes, key=lambda cause: not cause.is_root)[: MOST_LINES - 1]
+        left = len(causes) - len(shown)
+    lines = [(_cut(cause.text), "root" if cause.is_root else "cause") for cause in shown]
+    return [*lines, (gettext("and %(count)s more") % {"count": left}, "cause")] if left else lines
 
 
 def _cut(text: str) -> str:

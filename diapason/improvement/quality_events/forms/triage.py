@@ -133,7 +133,15 @@ class BreachForm(EventForm):
         choices=[one for one in QualityEvent.Breach.choices if one[0]],
         widget=forms.RadioSelect,
     )
+    aware_on = day_field(
+        _("Aware of the breach since"),
+        help_text=_("The clock runs from this day, not from that of the answer."),
+    )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
+        first = {"aware_on": event.aware_on or event.reported_on, **kwargs.get("initial", {})}
+        super().__init__(*args, event=event, **{**kwargs, "initial": first})
 
 
 def owners_of(event: QualityEvent) -> "QuerySet[Organization]":

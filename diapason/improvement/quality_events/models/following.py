@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from diapason.audit_trail.models import Recorded
 from diapason.improvement.quality_events.models.events import QualityEvent, said, words
 from diapason.kernel.words import message
+from diapason.ui import wording
 
 UNITS = {
     "hours": message("hours"),
@@ -61,6 +65,24 @@ class Obligation(Recorded):
         """Return the text that asks for it."""
         duty = words().duty(self.code)
         return said(duty.source) if duty else ""
+
+    @property
+    def due_said(self) -> str:
+        """Return when it is due, on the clocks of the place where it happened."""
+        return self._on_the_clocks_there(self.due_at)
+
+    @property
+    def met_said(self) -> str:
+        """Return when it was done, on the clocks of the place; "" while it is not."""
+        return self._on_the_clocks_there(self.met_at) if self.met_at else ""
+
+    def _on_the_clocks_there(self, moment: datetime) -> str:
+        place = self.event.place
+        with timezone.override(ZoneInfo(place.timezone)):
+            said_there = wording.moment(moment)
+        if place.timezone == settings.TIME_ZONE:
+            return said_there
+        return gettext("%(moment)s (time at %(place)s)") % {"moment": said_there, "place": place.short_name}
 
     @property
     def unit_label(self) -> str:

@@ -29,7 +29,7 @@ class KeptBehind:
 
 def files_behind(event: QualityEvent, user: Any) -> Any:
     """Return the files that this reader may open, photos of the report first; each action is named in `title`."""
-    known = QualityEvent.objects.visible_to(user).filter(pk=event.pk)
+    known = QualityEvent.objects.visible_to(user).filter(Q(pk=event.pk) | Q(duplicate_of=event.pk))
     actions = Action.objects.visible_to(user).filter(origin_kind=KIND, origin_key=event.number)
     own = Q(subject_kind=KIND, subject_key__in=known.order_by().values("number"))
     theirs = Q(subject_kind=ACTION, subject_key__in=actions.order_by().values("number"))
@@ -44,7 +44,9 @@ def told(files: Iterable[Any]) -> list[KeptBehind]:
         KeptBehind(
             name=file.name,
             url=file.get_absolute_url(),
-            belongs_to=_("the report") if file.subject_kind == KIND else f"{file.subject_key} {file.title}",
+            belongs_to=_("the report %(number)s") % {"number": file.subject_key}
+            if file.subject_kind == KIND
+            else f"{file.subject_key} {file.title}",
             added_on=file.added_on,
             added_by=str(file.added_by) if file.added_by else "",
             who=_(readers.who_reads(file.subject_kind)),

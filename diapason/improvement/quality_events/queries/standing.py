@@ -7,7 +7,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from diapason.context.studies.rules.vocabulary import INTERVENTIONAL_CATEGORIES, Category
 from diapason.improvement.action_plan.queries import plan_of
 from diapason.improvement.action_plan.rules.moves import CORRECTION
-from diapason.improvement.quality_events.models import CauseFound, Obligation, QualityEvent, words
+from diapason.improvement.quality_events.models import CauseFound, Declarer, Obligation, QualityEvent, words
+from diapason.improvement.quality_events.queries.spans import Gathered, tokens
 from diapason.improvement.quality_events.rules.moves import IN_ACTION
 from diapason.improvement.quality_events.rules.needs import Standing
 from diapason.improvement.quality_events.rules.sorting import Case, asks_for_other_closer
@@ -23,10 +24,13 @@ def _counted(rows: "QuerySet[Any]") -> Subquery:
     )
 
 
+_JOINED = Declarer.objects.filter(event__duplicate_of=OuterRef("pk")).order_by().values("event__duplicate_of")
+"""Who declared the events that were joined to this one."""
 _BEHIND = (
     _counted(CauseFound.objects.filter(removed_on=None, is_root=True)),
     _counted(Obligation.objects.filter(met_at=None, waived_reason="")),
     F("declarer__person__identifier"),
+    Subquery(_JOINED.annotate(who=Gathered("person__identifier")).values("who")),
     F("plan_author__identifier"),
 )
 
@@ -35,7 +39,7 @@ _BEHIND = (
 def standing_of(event: QualityEvent) -> Asking[Standing]:
     """Return what stands behind an event, its plan included: one round of questions."""
     behind = QualityEvent.objects.filter(pk=event.pk).values_list(*_BEHIND)
-    plan, ((roots, duties, declarer, author),) = yield from side_by_side(
+    plan, ((roots, duties, declarer, joined, author),) = yield from side_by_side(
         plan_of.asking(event.subject), answer_to(behind)
     )
     return Standing(
@@ -44,7 +48,7 @@ def standing_of(event: QualityEvent) -> Asking[Standing]:
         analysis_asked=event.analysis_asked,
         approval_asked=event.approval_asked,
         other_closer_asked=asks_for_other_closer(event.severity, event.consequence, words()),
-        declared_by=declarer or "",
+        declared_by=tuple(filter(None, (declarer, *tokens(joined)))),
         plan_author=author or "",
         actions=plan.actions,
         corrective=plan.corrective,

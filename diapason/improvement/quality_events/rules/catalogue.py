@@ -57,6 +57,7 @@ class Duty:
     within: int
     unit: str
     source: Bilingual
+    needs_proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,8 @@ def _kind(row: dict[str, Any]) -> Kind:
 
 
 def _duty(row: dict[str, Any]) -> Duty:
-    return Duty(row["code"], _both(row["name"]), int(row["within"]), row["unit"], _both(row["source"]))
+    name, source, proof = _both(row["name"]), _both(row["source"]), bool(row.get("proof"))
+    return Duty(row["code"], name, int(row["within"]), row["unit"], source, proof)
 
 
 def _channel(row: dict[str, Any]) -> Channel:

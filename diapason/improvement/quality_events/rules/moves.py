@@ -103,6 +103,14 @@ MOVES: Final = Moves(
         ("other_author",),
     ),
     Move(
+        "ask_approval",
+        message("Ask for the approval of the plan"),
+        (IN_ACTION, PROVEN),
+        ANALYSED,
+        "triage_event",
+        automatic=True,
+    ),
+    Move(
         "prove",
         message("Confirm the effectiveness"),
         (IN_ACTION,),

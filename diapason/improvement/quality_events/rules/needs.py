@@ -17,7 +17,7 @@ class Standing:
     analysis_asked: bool = False
     approval_asked: bool = False
     other_closer_asked: bool = False
-    declared_by: str = ""
+    declared_by: tuple[str, ...] = ()
     plan_author: str = ""
     actions: int = 0
     corrective: int = 0
@@ -72,7 +72,7 @@ NEEDS: Final[dict[str, Check]] = {
         bool(it.plan_author) and it.plan_author == who, message("The author of a plan does not approve it.")
     ),
     "other_closer": lambda it, who: _unless(
-        it.other_closer_asked and bool(it.declared_by) and it.declared_by == who,
+        it.other_closer_asked and bool(who) and who in it.declared_by,
         message("An event this serious is closed by somebody other than its declarer."),
     ),
 }

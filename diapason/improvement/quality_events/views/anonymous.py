@@ -118,12 +118,15 @@ def say_more(request: HttpRequest) -> HttpResponse:
 def _followed_page(
     request: HttpRequest, found: Followed, adding: AnonymousWordsForm, status: int = 200
 ) -> HttpResponse:
+    stays = found.event.duplicate_of if found.event else None
     return page(
         request,
         "quality_events/followed.html",
         status=status,
         found=found,
         plain=_(PLAIN[found.event.state]) if found.event else _("Your report waits in the letter box."),
+        stays=stays,
+        plain_there=_(PLAIN[stays.state]) if stays else "",
         collected_at=next_collection(now()),
         adding=adding,
     )

@@ -102,8 +102,9 @@ def _told(event: QualityEvent) -> Asking[dict[str, Any]]:
     """Return what stands with the event; what looks like it only until its causes are looked for."""
     waiting = event.state in (moves.REPORTED, moves.TRIAGED)
     since = months_after(today(), -12)
-    obligations, clauses, messages, *alike = yield from side_by_side(
+    obligations, joined, clauses, messages, *alike = yield from side_by_side(
         answer_to(event.obligations.all()),
+        answer_to(event.duplicates.only("number", "title")),
         answer_to(event.clauses.select_related("clause__edition").only(*CLAUSE)),
         answer_to(event.messages.all()),
         *(
@@ -115,6 +116,7 @@ def _told(event: QualityEvent) -> Asking[dict[str, Any]]:
     lookalikes, elsewhere = alike or ([], None)
     return {
         "obligations": obligations,
+        "joined": joined,
         "clauses": clauses,
         "messages_told": messages,
         "lookalikes": lookalikes,

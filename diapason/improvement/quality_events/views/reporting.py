@@ -73,7 +73,7 @@ def _report_page(request: HttpRequest, form: ReportForm, status: int = 200) -> H
 
 def _own(request: HttpRequest, number: str) -> QualityEvent:
     rows = QualityEvent.objects.declared_by(request.user).select_related(
-        "place", "organization", "study", "site"
+        "place", "organization", "study", "site", "duplicate_of"
     )
     return get_object_or_404(rows, number=number)
 
@@ -110,6 +110,8 @@ def _declared_page(
         routing=routing if event.is_open and not event.channel else None,
         note=said(channel.note) if channel else "",
         plain=_(PLAIN[event.state]),
+        stays=event.duplicate_of,
+        plain_there=_(PLAIN[event.duplicate_of.state]) if event.duplicate_of else "",
         duties=_duties(event),
         told=list(event.messages.all()),
         adding=adding or WordsForm(),
