@@ -11,13 +11,24 @@ from typing import Any, Final
 
 from django.utils.translation import gettext, override
 
-from diapason.kernel.personal_data import DATE, date_in
+from diapason.kernel.personal_data import DATE, MONTH, MONTH_NUMBERS, date_in
 from diapason.kernel.words import message
 
 LONGEST_TEXT: Final = 4_000
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 LANGUAGES: Final = ("fr", "en")
-A_DAY = re.compile(rf"(?:le\s+)?{DATE}(?:[ T]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?)?", re.IGNORECASE)
+HOUR = r"(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+WEEKDAY = (
+    r"(?:(?:lun|mar|mer|jeu|ven|sam)(?:di|credi|dredi)?|dim(?:anche)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?"
+    r"|sun)(?:day)?)"
+)
+A_DAY = re.compile(rf"(?:le\s+)?(?:{WEEKDAY}\.?,?\s+)?{DATE}{HOUR}", re.IGNORECASE)
+WITH_MONTH = re.compile(
+    rf"(?:{WEEKDAY}\.?,?\s+)?(?:(?P<day>\d{{1,2}})(?:er)?[ -](?P<month>{MONTH})\.?[ -](?P<year>\d{{4}}|\d{{2}})"
+    rf"|(?P<month_first>{MONTH})\.?\s+(?P<then_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<then_year>\d{{4}}))",
+    re.IGNORECASE,
+)
+"""How spreadsheets write a day that is copied out of them: "12-mars-26", "March 12, 2026"."""
 
 
 class BadCell(Exception):
@@ -59,17 +70,35 @@ def text(value: Any) -> str:
 
 
 def day(value: Any) -> date:
-    """Return a day from a date cell, "2026-03-12", "12/03/2026" (day first) or "12 mars 2026"; BadCell otherwise."""
+    """Return a day from a date cell or from one of its writings; BadCell otherwise.
+
+    Read are 2026-03-12, 12/03/2026 (day first; dots, dashes, two digits for the year too), 12 mars 2026 with or
+    without the day of the week, 12-mars-26 and March 12, 2026; a bare number is not taken for one.
+    """
     if isinstance(value, datetime):
         found: date | None = value.date()
     elif isinstance(value, date):
         found = value
     else:
-        match = A_DAY.fullmatch(text(value).replace("\u00a0", " ").replace("\u202f", " "))
-        found = date_in(match) if match else None
+        found = _day_written(text(value).replace("\u00a0", " ").replace("\u202f", " "))
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise BadCell(message("“%(value)s” is no date such as 12/03/2026"), value=_short(value))
     return found
+
+
+def _day_written(written: str) -> date | None:
+    match = A_DAY.fullmatch(written)
+    if match:
+        return date_in(match)
+    match = WITH_MONTH.fullmatch(written)
+    if match is None:
+        return None
+    year = int(match["year"] or match["then_year"])
+    month = MONTH_NUMBERS[(match["month"] or match["month_first"]).lower()]
+    try:
+        return date(year + 2000 if year < 100 else year, month, int(match["day"] or match["then_day"]))
+    except ValueError:
+        return None
 
 
 def whole_number(value: Any) -> int:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 200
 LAST_ROW: Final = 20_000
 """No cell may stand further down: room for blank rows between those that count."""
+END: Final = "\u0003"
+"""Stands alone in a last line of our own: where it is not found again, quotation marks do not pair."""
 
 CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,8})"')
 ODS_ROW = re.compile(rb"<table:table-row\b[^>]*?(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
@@ -67,16 +70,23 @@ def rows_of_text(text: str) -> list[RawRow]:
     lines = text.lstrip("\ufeff")
     head = next((line for line in lines.splitlines() if line.strip()), "")
     separator = max("\t;,", key=head.count)  # a tie keeps the first
-    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=separator)
+    rows = _split(f"{lines}\n{END}\n", separator, csv.QUOTE_MINIMAL)
+    if rows[-1] != (END,):  # a quotation mark was opened and never closed: it swallowed the rows after it
+        rows = _split(f"{lines}\n{END}\n", separator, csv.QUOTE_NONE)
+    return _limited(rows[:-1])
+
+
+def _split(text: str, separator: str, quoting: Any) -> list[tuple[Any, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
     rows: list[tuple[Any, ...]] = []
     try:
         for row in reader:
-            if len(rows) >= LAST_ROW:
+            if len(rows) > LAST_ROW:
                 raise Unusable(TOO_MANY_ROWS, rows=MOST_ROWS)
             rows.append(tuple(row))
     except csv.Error:
         raise Unusable(UNREADABLE) from None
-    return _limited(rows)
+    return rows
 
 
 def _decoded(data: bytes) -> str:
@@ -113,9 +123,26 @@ def _workbook_cells(data: bytes) -> list[tuple[Any, ...]]:
             if not shown:
                 raise Unusable(UNREADABLE)
             sheet = book.get_sheet_by_name(shown[0].name)
-            return [tuple(row) for row in sheet.to_python(skip_empty_area=False)]
+            rows = [tuple(row) for row in sheet.to_python(skip_empty_area=False)]
+            return _filled_down(rows, sheet.merged_cell_ranges or [])
     except (CalamineError, ValueError, OSError) as error:
         raise Unusable(PROTECTED if "assword" in str(error) else UNREADABLE) from None
+
+
+def _filled_down(
+    rows: list[tuple[Any, ...]], areas: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> list[tuple[Any, ...]]:
+    """Return the rows, each cell merged over several of them standing in all that hold something besides."""
+    filled = list(rows)
+    for (first, place), (last, _end) in areas:
+        if first >= len(rows) or place >= len(rows[first]):
+            continue
+        value = rows[first][place]
+        for number in range(first + 1, min(last + 1, len(rows))):
+            row = filled[number]
+            if place < len(row) and is_blank(row[place]) and not all(map(is_blank, rows[number])):
+                filled[number] = (*row[:place], value, *row[place + 1 :])
+    return filled
 
 
 def _refuse_bombs(data: bytes) -> None:

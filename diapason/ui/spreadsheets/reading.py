@@ -16,6 +16,8 @@ from diapason.ui.wording import sentence
 
 EMPTY: Final = message("The table is empty.")
 NO_HEADER: Final = message("The first row must name the columns; these are missing: %(names)s.")
+HEAD_WITHIN: Final = 12
+"""Among how many rows the names of the columns are looked for: titles may stand above them."""
 TWICE: Final = message("The column “%(name)s” stands there twice.")
 
 
@@ -53,13 +55,17 @@ Check = Callable[[dict[str, Any], int], Iterable[tuple[str, str, dict[str, Any]]
 
 @dataclass
 class Reading:
-    """Hold what a table gave: good rows, faults, doubts (data of participants?) and headers that nobody asked for."""
+    """Hold what a table gave: good rows, faults, doubts (data of participants?) and headers that nobody asked for.
+
+    `above`: the rows before that of the headers, taken for titles.
+    """
 
     columns: Sequence[Column]
     good: list[GoodRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Fault] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    above: list[int] = field(default_factory=list)
 
     @property
     def faulty_rows(self) -> int:
@@ -75,19 +81,27 @@ class Reading:
 def read(rows: Sequence[RawRow], columns: Sequence[Column], check: Check | None = None) -> Reading:
     """Return good rows and faults; the first row names the columns, in any order, French or English.
 
-    Unusable when there is no row, a required column is missing or one stands there twice. The example row of the
-    model is passed over.
+    Lines of title may stand above it. Unusable when there is no row, a required column is missing or one stands there
+    twice. The example row of the model is passed over.
     """
     if not rows:
         raise Unusable(EMPTY)
-    places, ignored = _places(rows[0].cells, columns)
-    reading = Reading(columns, ignored=ignored)
+    head = _head(rows, columns)
+    places, ignored = _places(rows[head].cells, columns)
+    reading = Reading(columns, ignored=ignored, above=[row.number for row in rows[:head]])
     examples = _examples(columns)
-    for row in rows[1:]:
+    for row in rows[head + 1 :]:
         cells = {column.code: _cell(row, places.get(column.code)) for column in columns}
         if _signature(cells, columns) not in examples:
             _sort(row.number, cells, reading, check)
     return reading
+
+
+def _head(rows: Sequence[RawRow], columns: Sequence[Column]) -> int:
+    """Return the place of the row that names most columns among the first ones; the first where none does."""
+    known = {header for column in columns for header in column.headers}
+    named = [sum(folded(str(cell)) in known for cell in row.cells) for row in rows[:HEAD_WITHIN]]
+    return named.index(max(named))
 
 
 def _places(cells: Sequence[Any], columns: Sequence[Column]) -> tuple[dict[str, int], list[str]]:

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from diapason.audit_trail.models import Entry
+from diapason.context.people.models import Person
 from diapason.improvement.action_plan.acts.planning import take_over_actions
+from diapason.improvement.action_plan.forms.taking_over import by_address_and_name
 from diapason.improvement.action_plan.models import Action
 from diapason.kernel.verdicts import Refused
 
@@ -65,7 +67,7 @@ def test_of_150_rows_141_come_in_and_nine_are_named(people: Any, table: str) -> 
     reading = client.post(reverse("action_plan:take_over"), {"pasted": table}).context["taking"].reading
     assert (len(reading.good), reading.faulty_rows) == (141, 9), [fault.text for fault in reading.faults]
     assert {fault.number - 1: fault.column for fault in reading.faults} == {
-        3: "Action", 20: "Kind", 21: "Due on", 40: "Carried by (e-mail)", 41: "Done on", 60: "Checked on",
+        3: "Action", 20: "Kind", 21: "Due on", 40: "Carried by (e-mail or name)", 41: "Done on", 60: "Checked on",
         61: "Checked on", 80: "External number", 100: "Given up because",
     }  # fmt: skip
     assert not Action.objects.exists()
@@ -140,3 +142,22 @@ def test_only_whoever_keeps_the_plan_takes_actions_over(people: Any) -> None:
     assert client.get(reverse("action_plan:model")).status_code == 403
     elsewhere = signed_in(people.elsewhere)
     assert elsewhere.get(reverse("action_plan:taking_over"), {"organization": "ALP"}).status_code == 404
+
+
+def test_an_owner_is_known_by_name_in_either_order(people: Any) -> None:
+    person = people.owner.person
+    names = [f"{person.given_name} {person.family_name}", f"{person.family_name.upper()} {person.given_name}"]
+    lines = [
+        f"A-{place};Ranger {place};corrective;planned;{name};2026-12-30;;;"
+        for place, name in enumerate(names)
+    ]
+    confirmed(signed_in(people.manager), HEAD + "\n".join(lines))
+    assert [action.owner for action in Action.objects.order_by("external_code")] == [person, person]
+
+
+def test_a_name_that_two_bear_is_not_guessed() -> None:
+    people = [
+        Person(given_name="Anne", family_name="Le Goff", email=f"{place}@example.org") for place in range(2)
+    ]
+    found = by_address_and_name(people)
+    assert found["anne le goff"] is None and found["1@example.org"] is people[1]

@@ -30,7 +30,7 @@ COLUMNS: Final = (
     Column("state", message("State"), choices=moves.STATES, default=moves.PLANNED, example=moves.STARTED,
            aliases=("Statut", "Avancement")),
     Column("origin", message("Comes from"), longest=200, example="CREX 03/2025", aliases=("Origine", "Source")),
-    Column("owner", message("Carried by (e-mail)"), example="camille.martin@example.org",
+    Column("owner", message("Carried by (e-mail or name)"), example="camille.martin@example.org",
            aliases=("Pilote", "Responsable", "Owner", "E-mail")),
     Column("opened_on", message("Opened on"), parse=day, example=date(2025, 3, 12), aliases=("Date d’ouverture",)),
     Column("due_on", message("Due on"), parse=day, required=True, example=date(2025, 9, 30),
@@ -51,9 +51,12 @@ Fault = tuple[str, str, dict[str, Any]]
 
 @dataclass
 class Known:
-    """Hold what is known beforehand: the house's persons by address, and what is already there."""
+    """Hold what is known beforehand: the house's persons by address and name, and what is already there.
 
-    people: Mapping[str, Person]
+    A name that two persons bear leads to None: the address says which.
+    """
+
+    people: Mapping[str, Person | None]
     by_code: Mapping[str, str]
     by_words: Mapping[tuple[str, date], str]
     on: date
@@ -65,7 +68,7 @@ class Known:
         rows = Action.objects.filter(organization=organization)
         there = list(rows.values_list("number", "external_code", "title", "due_on"))
         return cls(
-            {person.email.casefold(): person for person in people},
+            by_address_and_name(people),
             {folded(code): number for number, code, _title, _due in there if code},
             {(folded(title), due): number for number, _code, title, due in there},
             on,
@@ -73,8 +76,15 @@ class Known:
 
     def check(self, values: dict[str, Any], number: int) -> Iterable[Fault]:
         """Yield what is wrong across the cells of a row; a row already taken over is named."""
-        if values["owner"] and values["owner"].casefold() not in self.people:
+        written = named(values["owner"])
+        if written and written not in self.people:
             yield "owner", message("“%(value)s” is nobody of this organization"), {"value": values["owner"]}
+        elif written and self.people[written] is None:
+            yield (
+                "owner",
+                message("“%(value)s” is the name of several: give the e-mail"),
+                {"value": values["owner"]},
+            )
         yield from days_wrong(values, self.on)
         yield from missing(values)
         yield from self._already(values, number)
@@ -90,6 +100,22 @@ class Known:
             yield "code", message("stands in row %(row)s already"), {"row": self.seen[key]}
             return
         self.seen[key] = number
+
+
+def named(written: str) -> str:
+    """Return how a person written in a cell is looked up: an address as it is, a name without accents and capitals."""
+    return written.casefold() if "@" in written else folded(written)
+
+
+def by_address_and_name(people: Iterable[Person]) -> dict[str, Person | None]:
+    """Return the persons by address and by name in both orders; a name that several bear leads to None."""
+    found: dict[str, Person | None] = {}
+    for person in people:
+        given, family = person.given_name, person.family_name
+        for name in {folded(f"{given} {family}"), folded(f"{family} {given}")}:
+            found[name] = None if name in found else person
+        found[named(person.email)] = person
+    return found
 
 
 def days_wrong(values: dict[str, Any], on: date) -> Iterable[Fault]:
@@ -136,7 +162,7 @@ def action_from(values: dict[str, Any], known: Known, system: str) -> Action:
     begun = values["started_on"] or values["done_on"]
     return Action(
         kind=values["kind"], state=state, title=values["title"], description=values["description"],
-        origin_label=values["origin"], owner=known.people.get(values["owner"].casefold()),
+        origin_label=values["origin"], owner=known.people.get(named(values["owner"])),
         opened_on=values["opened_on"] or min(begun or known.on, known.on), due_on=values["due_on"],
         first_due_on=values["due_on"], started_on=values["started_on"] or None, done_on=values["done_on"] or None,
         result=values["result"], criterion_kind=criterion.SAMPLE if text and checked else "",
