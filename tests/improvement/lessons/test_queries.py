@@ -12,13 +12,14 @@ from diapason.context.people.models import Account
 from diapason.improvement.action_plan.queries.origins import origin_of
 from diapason.improvement.lessons.acts import answering, offering, proposing
 from diapason.improvement.lessons.models import Lesson, LessonAnswer
+from diapason.improvement.lessons.queries import answers as answer_queries
 from diapason.improvement.lessons.queries.answers import answers_to, board_of, figures_of
 from diapason.improvement.lessons.queries.drafting import Text
 from diapason.improvement.lessons.queries.lookalikes import lessons_like
 from diapason.improvement.lessons.queries.waiting import answered_by_all, answers_due, lessons_waiting
 from diapason.ui.coherence import run
 
-from .conftest import BY, ON, WHOLE, answer_of
+from .conftest import BY, ON, WHOLE, answer_of, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -87,6 +88,28 @@ def test_the_board_shows_one_s_own_column_or_all_of_them(
     with CaptureQueriesContext(connection) as asked:
         named = board_of(Lesson.objects.all(), scope)
     assert len(named.columns) == 3 and len(named.lines[0].cells) == 3 and len(asked) == 1
+
+
+def test_the_board_of_many_lessons_has_pages_and_loses_none(
+    people: Any, offered: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_queries, "MOST_LESSONS", 2)
+    numbers = {offered().number for _ in range(5)}
+    scope, seen, skip = again(people.manager).scope, [], 0
+    while True:
+        with CaptureQueriesContext(connection) as asked:
+            page = board_of(Lesson.objects.all(), scope, skip=skip)
+        assert len(asked) == 1 and len(page.lines) <= 2 and (page.newer is None) == (skip == 0)
+        seen += [line.lesson.number for line in page.lines]
+        if page.older is None:
+            break
+        skip = page.older
+    assert len(seen) == 5 and set(seen) == numbers
+    client = signed_in(people.manager)
+    shown = client.get("/lessons/board/").content.decode()
+    assert "?from=2" in shown and client.get("/lessons/board/?from=4").status_code == 200
+    assert client.get("/lessons/board/?from=9999999999999999999999").status_code == 200
+    assert client.get("/lessons/board/?from=abc").status_code == 200
 
 
 def test_figures_count_all_organizations_together(people: Any, offered: Any) -> None:

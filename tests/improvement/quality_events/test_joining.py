@@ -129,3 +129,16 @@ def test_a_severity_corrected_upwards_asks_for_the_approval_of_a_plan_under_way(
     with pytest.raises(Refused, match="author of a plan"):
         closing.approve_plan(event=event, version=None, by=people.manager, on=ON)
     assert closing.approve_plan(event=event, version=None, by=people.second, on=ON).state == "in_action"
+
+
+def test_a_look_alike_still_open_is_joined_in_two_taps(people: Any, reported: Any, client: Client) -> None:
+    first, second = reported(), reported()
+    client.force_login(people.manager)
+    shown = client.get(reverse("quality_events:event", args=[second.number])).content.decode()
+    link = reverse("quality_events:deed", args=[second.number, "merge"]) + f"?into={first.number}"
+    assert link in shown
+    form = client.get(link).context["form"]
+    assert form["into"].value() == first.number
+    joined(second, first, people)
+    shown = client.get(reverse("quality_events:event", args=[first.number])).content.decode()
+    assert f"?into={second.number}" not in shown, "what is joined already is not offered"

@@ -103,18 +103,23 @@ class Board:
     lines: Sequence[BoardLine]
     columns: Sequence[Organization]
     is_named: bool
+    newer: int | None = None
+    older: int | None = None
 
 
 MOST_LESSONS = 40
+"""How many lessons one page of the board holds."""
 
 
-def board_of(lessons: "QuerySet[Lesson]", scope: Scope) -> Board:
-    """Return the board of the latest lessons offered: one statement.
+def board_of(lessons: "QuerySet[Lesson]", scope: Scope, *, skip: int = 0) -> Board:
+    """Return a page of the board of the lessons offered, the latest first: one statement.
 
-    Columns are one's own organizations, or every one when the visibility charter names answers.
+    Columns are one's own organizations, or every one when the visibility charter names answers. `newer` and `older`
+    say where the pages beside this one begin, None where there is none.
     """
     named = scope.form_of(KIND) == "named"
-    latest = lessons.published().order_by("-offered_on", "-number")[:MOST_LESSONS]  # type: ignore[attr-defined]
+    offered: QuerySet[Lesson] = lessons.published().order_by("-offered_on", "-number")  # type: ignore[attr-defined]
+    latest = offered[skip : skip + MOST_LESSONS + 1]  # one more tells whether there are older ones
     shown = Organization.objects.members() if named else Organization.objects.own(scope)
     rows, given, columns = ask_together(
         latest,
@@ -124,8 +129,10 @@ def board_of(lessons: "QuerySet[Lesson]", scope: Scope) -> Board:
     by_lesson: dict[int, dict[int, LessonAnswer]] = {row.pk: {} for row in rows}
     for answer in given:
         by_lesson[answer.lesson_id][answer.organization_id] = answer
-    lines = [_line(lesson, by_lesson[lesson.pk], columns, named) for lesson in rows]
-    return Board(lines, columns, named)
+    lines = [_line(lesson, by_lesson[lesson.pk], columns, named) for lesson in rows[:MOST_LESSONS]]
+    newer = max(0, skip - MOST_LESSONS) if skip else None
+    older = skip + MOST_LESSONS if len(rows) > MOST_LESSONS else None
+    return Board(lines, columns, named, newer, older)
 
 
 def _line(

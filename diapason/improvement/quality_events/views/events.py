@@ -92,6 +92,7 @@ def event(request: HttpRequest, number: str) -> HttpResponse:
         **shell,
         **told,
         panels=given,
+        joining=next((each.url for each in shell["moves"] if each.deed.name == "merge" and each.verdict), ""),
         deeds=offered(one, request.user, shell["standing"], *_deeds(one)),
         may_settle=permissions.may_settle(one, by=request.user),
         now=now(),

@@ -33,7 +33,8 @@ def deed(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Show the form of something done with an event."""
     event, one = event_for(request, number), _deed(name)
     one.verdict(event, request.user, standing_of(event)).require()
-    return _form_page(request, event, one, one.form(event=event))
+    named = {"into": request.GET["into"]} if one.name == "merge" and "into" in request.GET else {}
+    return _form_page(request, event, one, one.form(event=event, initial=named))
 
 
 @writes
