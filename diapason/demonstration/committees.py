@@ -9,18 +9,31 @@ from diapason.context.files import store
 from diapason.context.network.models import Organization
 from diapason.context.people.models import Person, RoleAssignment
 from diapason.context.studies.queries import sponsored_active
+from diapason.demonstration.events_stories import at
 from diapason.demonstration.invention import declared, draw
 from diapason.improvement.action_plan.acts import evidence, planning
 from diapason.improvement.crex.acts import meeting as crex
 from diapason.improvement.crex.permissions import may_lead
 from diapason.improvement.deviation_sheets.acts.keeping import Entry, keep_sheets
 from diapason.improvement.deviation_sheets.rules.cells import Cell
+from diapason.improvement.quality_events.acts import reporting, triage
 from diapason.improvement.quality_events.acts.analysis import Why
 from diapason.improvement.quality_events.models import QualityEvent
 from diapason.kernel.dates import Period, months_after
 
 HOUSES = ("BRE", "NIM")
-STUDIES, MONTHS, COMMITTEES = 6, 12, 2
+STUDIES, MONTHS = 6, 12
+EXAMINED = {
+    47: (
+        "Version 5 du protocole appliquée dans un service, version 4 dans l’autre.",
+        "documents", "Deux façons de faire pour la même étude ; effet possible sur les données.",
+    ),
+    19: (
+        "Note d’information modifiée non remise à deux participants.",
+        "consent", "Fréquent ce trimestre, et les droits sont en jeu.",
+    ),
+}  # fmt: skip
+"""Days ago on which a committee met → what was reported, its category, and why it is grave."""
 AGENDA = "Réunion d’équipe, ordre du jour : les versions entrées en vigueur depuis la dernière réunion.\n"
 
 
@@ -54,7 +67,7 @@ def meet(*, today: date, by: Automaton) -> None:
     house = Organization.objects.get(code=HOUSES[0])
     held = RoleAssignment.objects.filter(organization=house).select_related("person").order_by("-pk")
     people = [one.person for one in held]
-    meetings = examined(house, today)
+    meetings = examined(house, today, by)
     for day, event in meetings:
         _held(house, day, event, people, by)
     for _day, event in meetings[-1:]:
@@ -69,17 +82,24 @@ def meet(*, today: date, by: Automaton) -> None:
     )
 
 
-def examined(house: Organization, today: date) -> list[tuple[date, QualityEvent]]:
-    """Return the days of the last committees with their events: a grave one each month, some days after its sorting."""
-    grave = QualityEvent.objects.filter(
-        organization=house, state__in=("triaged", "analysed"), severity__in=("major", "critical")
+def examined(house: Organization, today: date, by: Automaton) -> list[tuple[date, QualityEvent]]:
+    """Return the days of the last committees with their events: a grave one each, reported nine days before."""
+    return [
+        (today - timedelta(days=ago), _grave(house, today - timedelta(days=ago + 9), words, by))
+        for ago, words in EXAMINED.items()
+    ]
+
+
+def _grave(house: Organization, day: date, words: tuple[str, str, str], by: Automaton) -> QualityEvent:
+    text, category, reason = words
+    report = reporting.Report(text, "serious", house)
+    event = reporting.report_event(report=report, by=by, at=at(day), on=day)
+    decision = triage.Sorted(
+        "nonconformity", "major", reason, house, category=category, process="Conduire les études"
     )
-    found: dict[tuple[int, int], tuple[date, QualityEvent]] = {}
-    for event in grave.exclude(triaged_on=None).order_by("triaged_on", "number"):
-        day = (event.triaged_on or today) + timedelta(days=5)
-        if day + timedelta(days=2) <= today:
-            found[day.year, day.month] = (day, event)
-    return [found[month] for month in sorted(found)][-COMMITTEES:]
+    return triage.triage_event(
+        event=event, decision=decision, version=None, by=by, on=day + timedelta(days=2)
+    )
 
 
 def _proven_by_paper(event: QualityEvent, owner: Person, by: Automaton, today: date) -> None:
@@ -102,7 +122,7 @@ def _held(house: Any, day: date, event: QualityEvent, people: list[Person], by: 
         duration=90,
         place="Salle de réunion",
         by=by,
-        on=day - timedelta(days=4),
+        on=day - timedelta(days=6),
     )
     pilot = next(person for person in people if may_lead(person, event))
     meeting = crex.choose_event(

@@ -6,6 +6,7 @@ from typing import Any, Final
 import lucide
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from diapason.ui.pieces import filled
 
@@ -30,7 +31,7 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
 def state(kind: str, label: Any = "", hint: str = "") -> SafeString:
     """Return a state as icon, word and colour; a kind that is none of ours is shown as not known."""
     kind = kind if kind in STATE_ICONS else "unk"
-    drawing = icon(STATE_ICONS[kind], 13)
+    drawing, label = icon(STATE_ICONS[kind], 13), capfirst(label)
     if hint:
         return filled('<span class="state {}" title="{}">{}{}</span>', kind, hint, drawing, label)
     return filled('<span class="state {}">{}{}</span>', kind, drawing, label)

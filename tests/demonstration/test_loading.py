@@ -29,6 +29,7 @@ from diapason.disclosure.communiques.models import Communique
 from diapason.improvement.action_plan.charts import frozen_points
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.rules.criterion import read
+from diapason.improvement.crex.models import CrexMeeting
 from diapason.improvement.quality_events.models import QualityEvent
 
 RELEASE = {
@@ -113,8 +114,17 @@ def test_the_demonstration_from_all_sides(today, monkeypatch):
     check_totals()
     check_certification()
     check_actions()
+    check_committees(today)
     check_budgets()
     check_trail()
+
+
+def check_committees(today):
+    """Whatever day it is, two committees have met with their minutes, and one is to come."""
+    met = CrexMeeting.objects.filter(held_on__lt=today)
+    assert [one.state for one in met] == ["closed", "closed"]
+    assert all(one.event and one.minutes for one in met)
+    assert CrexMeeting.objects.filter(held_on__gt=today).count() == 1
 
 
 def check_actions():

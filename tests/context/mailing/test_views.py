@@ -43,7 +43,7 @@ def test_the_list_says_that_nothing_leaves(boss, post, settings):
     post()
     shown = text(page(boss, "mailing:messages"))
     assert "nothing leaves this machine" in shown
-    assert "not sent: demonstration" in shown
+    assert "Not sent: demonstration" in shown
     assert "rien ne quitte cette machine" in text(page(boss, "mailing:messages", language="fr"))
     settings.DIAPASON = {**settings.DIAPASON, "demonstration": False}
     shown = text(page(boss, "mailing:messages"))
@@ -64,7 +64,7 @@ def test_a_message_shows_its_words_and_its_story(boss, post, assert_fixed_querie
         "A title",
         "Some words.",
         "ada@example.org",
-        "not sent: demonstration",
+        "Not sent: demonstration",
         "put into the outbox",
     ):
         assert words in shown

@@ -17,6 +17,7 @@ from diapason.context.people.letters import GAP
 from diapason.context.people.models import Account, Invitation, Person, RoleAssignment
 from diapason.context.people.queries import demo_accounts, network_administrators, open_invitation
 from diapason.context.people.rules import DEMO_PASSWORD
+from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Conflict, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -190,9 +191,7 @@ def test_a_role_ends_at_once_and_the_open_session_feels_it(network, boss, client
     client = client_as("quality_manager", network.alpha)
     held = client.account.person.assignments.get()
     assert "Évaluer son organisme" in client.get("/people/me/", HTTP_ACCEPT_LANGUAGE="fr").content.decode()
-    acts.end_role(
-        assignment=held, ends_on=None, reason="left", version=held.version, by=boss, on=date.today()
-    )
+    acts.end_role(assignment=held, ends_on=None, reason="left", version=held.version, by=boss, on=today())
     assert (
         "Évaluer son organisme" not in client.get("/people/me/", HTTP_ACCEPT_LANGUAGE="fr").content.decode()
     )

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from diapason.context.people.models import Account, Person, RoleAssignment
+from diapason.kernel.clock import today
 
 pytestmark = pytest.mark.django_db
-TODAY = date.today().isoformat()
+TODAY = today().isoformat()
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def test_granting_ending_and_standing_in_by_form(boss, network, account):
     )
     assert named.status_code == 302
     assert "stands in for" in text(page(boss, "people:person", other.identifier))
-    assert "in force" in text(page(boss, "people:held", held.reference))
+    assert "In force" in text(page(boss, "people:held", held.reference))
     assert post(boss, "people:end_role", held.reference, version=held.version, reason="").status_code == 200
     ended = post(boss, "people:end_role", held.reference, version=held.version, reason="leaves")
     assert ended.status_code == 302

@@ -60,7 +60,7 @@ def keep(request: SignedIn) -> HttpResponse:
     form = ViewForm(request.POST, account=request.user)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+            messages.error(request, " ".join(str(error) for error in errors))
         return redirect(_list_of(request))
     keep_view(request.user, form.cleaned_data["name"], form.cleaned_data["address"])
     messages.success(request, _("This view is kept above the list, on every device."))
