@@ -48,7 +48,7 @@ def test_the_list_says_that_nothing_leaves(boss, post, settings):
     settings.DIAPASON = {**settings.DIAPASON, "demonstration": False}
     shown = text(page(boss, "mailing:messages"))
     assert "No mail server is set up" in shown
-    assert "not sent: no mail server" in shown
+    assert "Not sent: no mail server" in shown
 
 
 def test_the_list_costs_the_same_with_more_messages(boss, post, assert_fixed_queries):
