@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -26,6 +27,7 @@ from hypothesis.stateful import (
 
 from diapason.audit_trail import replay
 from diapason.audit_trail.models import Entry, EntrySubject
+from diapason.improvement.action_plan import jobs
 from diapason.improvement.action_plan.acts import carrying, planning
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.rules import moves as action_moves
@@ -119,6 +121,28 @@ class Loop(RuleBasedStateMachine):
         decision = triage.Sorted(kind, severity, "Parce que.", self.place, category="consent", aware_on=known)
         self.attempt(triage.triage_event, event=self.event(number), decision=decision, version=None,
                      by=self.account(by), on=self.on)  # fmt: skip
+
+    @rule(number=events, by=who_acts, severity=severities)
+    def sort_again(self, number: str, by: str, severity: str) -> None:
+        """Correct the severity of an event, whatever has begun."""
+        decision = triage.Sorted("nonconformity", severity, "Revu.", self.place, category="consent")
+        self.attempt(triage.rectify_event, event=self.event(number), decision=decision, reason="Revu.",
+                     version=None, by=self.account(by), on=self.on)  # fmt: skip
+
+    @rule(number=actions, by=who_acts, days=st.integers(1, 200))
+    def give_more_time(self, number: str, by: str, days: int) -> None:
+        """Ask for more time and grant it at once."""
+        action = self.action(number)
+        asked = self.attempt(planning.ask_extension, action=action, to_day=action.due_on + timedelta(days=days),
+                             reason="Travaux.", by=self.account(by), on=self.on)  # fmt: skip
+        if asked is not None:
+            self.attempt(planning.decide_extension, extension=asked, granted=True, decision="", version=None,
+                         by=self.account("manager"), on=self.on)  # fmt: skip
+
+    @rule()
+    def give_back_what_was_handed_over(self) -> None:
+        """Let the morning's routine end the stand-ins whose day has passed."""
+        jobs.give_back(on=self.on)
 
     @rule(number=events, by=who_acts, move=st.sampled_from(("dismiss_event", "take_back_event")))
     def put_aside_or_take_back(self, number: str, by: str, move: str) -> None:
@@ -321,6 +345,8 @@ class Loop(RuleBasedStateMachine):
             assert action.checker_id not in {action.owner_id, action.delegate_id, action.done_by_id}
             if action.state == "effective":
                 assert action.check_due_on and action.checked_on >= action.check_due_on
+        late_checks = Action.objects.filter(state__in=action_moves.ACTIVE, check_due_on__lt=F("due_on"))
+        assert not late_checks.exists(), "a check is due before its action"
         assert not Action.objects.filter(
             state="started", kind__in=action_moves.CHECKED_KINDS, criterion_kind=""
         ).exists()
@@ -355,6 +381,20 @@ class Loop(RuleBasedStateMachine):
                 assert all(one[1] == two[0] for one, two in pairwise(path)), path
                 assert not path or path[-1][1] == row.state, (path, row.state)
 
+    def closed_plans_were_approved_where_asked_by_another(self) -> None:
+        """Check that a closed event whose severity asks for it had its last plan submitted and approved."""
+        for event in QualityEvent.objects.filter(state=moves.CLOSED, approval_asked=True):
+            path = self.path_of(event.subject)
+            last = max(place for place, (_source, target) in enumerate(path) if target == moves.ANALYSED)
+            assert (moves.PLAN_SUBMITTED, moves.IN_ACTION) in path[last:], path
+
+    @invariant()
+    def what_is_joined_is_joined_to_what_stays(self) -> None:
+        """Check that a joined event points to one that is not joined itself, and has no action left."""
+        for event in QualityEvent.objects.filter(state=moves.MERGED).select_related("duplicate_of"):
+            assert event.duplicate_of is not None and event.duplicate_of.state != moves.MERGED
+            assert not Action.objects.filter(origin_key=event.number).exists()
+
     @staticmethod
     def path_of(subject: str) -> list[tuple[str, str]]:
         """Return the states that the trail says of a record, move by move."""
@@ -370,6 +410,7 @@ class Loop(RuleBasedStateMachine):
         """Replay the whole trail: it leads to exactly today's rows; then go back to the stage."""
         try:
             self.states_follow_upon_each_other()
+            self.closed_plans_were_approved_where_asked_by_another()
             state = replay.State()
             for entry in Entry.objects.order_by("number"):
                 state.apply(entry.number, json.loads(entry.statement)["changes"])
