@@ -22,12 +22,15 @@ class QualityEvents(AppConfig):
         from diapason.improvement.quality_events.queries.checks import register_checks
         from diapason.improvement.quality_events.queries.origins import event_behind
         from diapason.improvement.quality_events.queries.recurrence import recurrence_of
-        from diapason.improvement.quality_events.queries.standing import may_action_start
+        from diapason.improvement.quality_events.queries.standing import (
+            may_action_be_planned,
+            may_action_start,
+        )
         from diapason.ui import links, navigation
         from diapason.ui import panels as pages
         from diapason.ui import search as searching
 
-        gates.register("quality_event", may_action_start)
+        gates.register("quality_event", may_action_start, may_action_be_planned)
         telling.register()
         weekly.register()
         days.register()

@@ -10,7 +10,7 @@ from diapason.audit_trail.acts import act, record, reread, take_number, take_num
 from diapason.audit_trail.bulk import insert
 from diapason.context.network.models import Organization
 from diapason.context.people.models import Person
-from diapason.improvement.action_plan import permissions
+from diapason.improvement.action_plan import gates, permissions
 from diapason.improvement.action_plan.acts.telling import Notice, tell
 from diapason.improvement.action_plan.facts import planning as facts
 from diapason.improvement.action_plan.facts.carrying import CheckerInvited
@@ -68,6 +68,7 @@ def open_action(*, draft: Draft, by: Any, on: date) -> Action:
     if draft.replaces is not None:
         permissions.may_replace(draft.replaces, by=by).require()
     kind, _, key = draft.origin.partition(":")
+    gates.may_plan(kind, key).require()
     action = Action(
         number=take_number("AC", draft.organization.code, on.year),
         organization=draft.organization,

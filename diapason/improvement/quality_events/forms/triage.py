@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from diapason.context.network.models import Organization
@@ -13,6 +14,8 @@ from diapason.improvement.quality_events.cause_lines import named_choices
 from diapason.improvement.quality_events.forms.event import EventForm, day_field
 from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.improvement.quality_events.models.events import said
+from diapason.improvement.quality_events.queries.standing import owner_by_rules
+from diapason.improvement.quality_events.rules.sorting import SPONSOR
 from diapason.kernel.dates import PartialDate
 
 
@@ -30,7 +33,12 @@ class TriageForm(EventForm):
     title = forms.CharField(label=_("Title"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"))
     category = forms.ChoiceField(label=_("Category"), required=False)
-    owner = forms.ModelChoiceField(Organization.objects.none(), label=_("Dealt with by"), empty_label=None)
+    owner = forms.ModelChoiceField(
+        Organization.objects.none(),
+        label=_("Dealt with by"),
+        required=False,
+        empty_label=_("as the rules say"),
+    )
     severity = forms.ChoiceField(label=_("Severity"), required=False, widget=forms.RadioSelect)
     severity_reason = forms.CharField(
         label=_("Why this severity"), required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -63,17 +71,33 @@ class TriageForm(EventForm):
         owner: Any = self.fields["owner"]
         owner.queryset = owners_of(event)
         owner.choices = [each for each in owner.choices]  # noqa: C416  asked once, and not how many they are
+        owner.one_way, owner.help_text = True, rules_of_owners()
+        if len(owner.choices) == 2:  # nobody else than the place: nothing to choose, no rule to tell
+            owner.choices, owner.help_text = owner.choices[1:], ""
+        severity: Any = self.fields["severity"]
+        why: Any = self.fields["severity_reason"]
+        severity.one_way = why.one_way = True
+        severity.help_text = _("Asked of everything but strengths and good practices, with its reason.")
         self.fields["clauses"].queryset = clauses_offered()  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Return the decision as the act wants it."""
         data = self.cleaned_data
         day = data.get("occurred_on")
+        owner = data["owner"] or Organization.objects.get(
+            pk=owner_by_rules(
+                self.event,
+                kind=data["kind"],
+                category=data["category"],
+                severity=data["severity"],
+                repeated=data["repeated"],
+            )
+        )
         decision = Sorted(
             kind=data["kind"],
             severity=data["severity"],
             severity_reason=data["severity_reason"],
-            owner=data["owner"],
+            owner=owner,
             title=data["title"],
             category=data["category"],
             repeated=data["repeated"],
@@ -97,59 +121,33 @@ class RectifyForm(TriageForm):
         return {**super().values(), "reason": self.cleaned_data["reason"]}
 
 
-class RouteForm(EventForm):
-    """Say where it is dealt with, and under which number."""
-
-    channel = forms.ChoiceField(label=_("Dealt with in"))
-    external_number = forms.CharField(label=_("Number in the other tool"), max_length=60, required=False)
-
-    def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
-        super().__init__(*args, event=event, **kwargs)
-        channels = [one for one in words().channels.values() if one.code != "here"]
-        self.fields["channel"].choices = named_choices(channels)  # type: ignore[attr-defined]
-
-
-class MergeForm(EventForm):
-    """Name the event that stays."""
-
-    into = forms.ModelChoiceField(
-        QualityEvent.objects.none(), label=_("Number of the event that stays"), to_field_name="number",
-        widget=forms.TextInput(),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
-        super().__init__(*args, event=event, **kwargs)
-        rows = QualityEvent.objects.filter(organization=event.organization_id)
-        self.fields["into"].queryset = rows  # type: ignore[attr-defined]
-
-
-class BreachForm(EventForm):
-    """Answer the question of a serious breach."""
-
-    answer = forms.ChoiceField(
-        label=_(
-            "Is it likely to affect to a significant degree the safety or rights of a participant, or the data?"
-        ),
-        choices=[one for one in QualityEvent.Breach.choices if one[0]],
-        widget=forms.RadioSelect,
-    )
-    aware_on = day_field(
-        _("Aware of the breach since"),
-        help_text=_("The clock runs from this day, not from that of the answer."),
-    )
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
-        first = {"aware_on": event.aware_on or event.reported_on, **kwargs.get("initial", {})}
-        super().__init__(*args, event=event, **{**kwargs, "initial": first})
-
-
 def owners_of(event: QualityEvent) -> "QuerySet[Organization]":
     """Return who may deal with it: where it happened, and the sponsor when a member sponsors the study."""
     houses = {event.place_id, event.organization_id}
     if event.study is not None and event.study.sponsor_id:
         houses.add(event.study.sponsor_id)
     return Organization.objects.filter(pk__in=houses)
+
+
+def rules_of_owners() -> str:
+    """Return in words what the rules of the catalogue give to the sponsor."""
+    known = words()
+    names = {
+        code: said(one.name) for one_list in (known.categories, known.kinds) for code, one in one_list.items()
+    }
+    given = [
+        names[value]
+        for condition, owner in known.sorting.owners
+        if owner == SPONSOR
+        for value in condition.values()
+        if value in names
+    ]
+    if not given:
+        return gettext("The rules give everything to where it happened.")
+    told = gettext(
+        "The rules give to the sponsor, when it is a member: %(names)s; all else to where it happened."
+    )
+    return told % {"names": ", ".join(given)}
 
 
 def clauses_offered() -> "QuerySet[Clause]":
@@ -174,7 +172,9 @@ def _sorted_as(event: QualityEvent) -> dict[str, Any]:
     clauses = list(event.clauses.values_list("clause_id", flat=True))
     return {
         **known,
-        "owner": event.organization_id,
+        "owner": event.organization_id
+        if event.triaged_on or event.organization_id != event.place_id
+        else None,
         "occurred_on": event.occurred_earliest,
         "clauses": clauses,
     }

@@ -1,5 +1,6 @@
 """Say what stands behind an event: what the moves and the rules of sorting need to know."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -9,9 +10,9 @@ from diapason.improvement.action_plan.queries import plan_of
 from diapason.improvement.action_plan.rules.moves import CORRECTION
 from diapason.improvement.quality_events.models import CauseFound, Declarer, Obligation, QualityEvent, words
 from diapason.improvement.quality_events.queries.spans import Gathered, tokens
-from diapason.improvement.quality_events.rules.moves import IN_ACTION
+from diapason.improvement.quality_events.rules.moves import ENDED, IN_ACTION
 from diapason.improvement.quality_events.rules.needs import Standing
-from diapason.improvement.quality_events.rules.sorting import Case, asks_for_other_closer
+from diapason.improvement.quality_events.rules.sorting import SPONSOR, Case, asks_for_other_closer, owner_of
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 from diapason.ui.asking import Asking, answer_to, asks, side_by_side
@@ -75,6 +76,21 @@ def case_of(event: QualityEvent) -> Case:
     )
 
 
+def owner_by_rules(event: QualityEvent, **decided: Any) -> int:
+    """Return the key of the organization that deals with an event, as the rules of the catalogue say: place or sponsor.
+
+    `decided`: what is being decided of it (kind, category, severity, repeated).
+    """
+    case = replace(case_of(event), **decided)
+    if (
+        owner_of(case, words().sorting.owners) == SPONSOR
+        and event.study is not None
+        and event.study.sponsor_id
+    ):
+        return int(event.study.sponsor_id)
+    return int(event.place_id)
+
+
 def open_counts(event_ids: list[int]) -> dict[int, int]:
     """Return event key → number of duties still open outside, for the lines of a list."""
     rows = (
@@ -85,6 +101,14 @@ def open_counts(event_ids: list[int]) -> dict[int, int]:
         .values_list("pk", "duties")
     )
     return dict(rows)
+
+
+def may_action_be_planned(number: str) -> Verdict:
+    """Tell whether an action may be planned for that event: it is not ended."""
+    state = QualityEvent.objects.filter(number=number).values_list("state", flat=True).first()
+    if state in ENDED:
+        return Verdict.no(message("The event is ended: reopen it first."))
+    return Verdict.yes()
 
 
 def may_action_start(number: str, action_kind: str) -> Verdict:

@@ -6,6 +6,9 @@ from typing import Any
 
 from diapason.improvement.quality_events.rules.catalogue import Duty, Kind, Words
 
+SPONSOR = "sponsor"
+"""How the rules name the study’s sponsor as the owner of an event; anything else is the place where it happened."""
+
 
 @dataclass(frozen=True)
 class Case:

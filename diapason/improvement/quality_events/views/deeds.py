@@ -9,7 +9,7 @@ from django.urls import reverse
 from diapason.improvement.quality_events import permissions
 from diapason.improvement.quality_events.acts import analysis, closing, messages, triage
 from diapason.improvement.quality_events.forms import analysis as analysis_forms
-from diapason.improvement.quality_events.forms import following
+from diapason.improvement.quality_events.forms import deciding, following
 from diapason.improvement.quality_events.forms import triage as triage_forms
 from diapason.improvement.quality_events.forms.event import EventForm, ReasonForm, SureForm
 from diapason.improvement.quality_events.models import QualityEvent
@@ -62,9 +62,9 @@ DEEDS = {
         _move("triage", message("Owner, kind and severity: with them the right questions are asked, and no others."),
               triage_forms.TriageForm, triage.triage_event, message("The event is sorted."), TRIAGE),
         _move("route", message("Name the other tool and its number; what is to be done there goes on the list."),
-              triage_forms.RouteForm, triage.route_event, message("The event is dealt with elsewhere."), TRIAGE, "at"),
+              deciding.RouteForm, triage.route_event, message("The event is dealt with elsewhere."), TRIAGE, "at"),
         _move("merge", message("The other event stays and gathers both; nothing of this one is lost."),
-              triage_forms.MergeForm, triage.merge_event, message("The two events are joined."), TRIAGE),
+              deciding.MergeForm, triage.merge_event, message("The two events are joined."), TRIAGE),
         _move("dismiss", message("The declarer reads why."), ReasonForm, triage.dismiss_event,
               message("No further action is taken."), TRIAGE),
         _move("take_back", _KEPT, ReasonForm, triage.take_back_event, message("The event waits to be sorted."), TRIAGE),
@@ -91,7 +91,7 @@ DEEDS = {
         Deed("rectify", message("Correct the sorting"), _KEPT, triage_forms.RectifyForm, triage.rectify_event,
              message("The sorting is corrected."), TRIAGE, permission=permissions.may_rectify),
         Deed("breach", message("Answer the question of a serious breach"),
-             message("A suspicion is enough to start the clock."), triage_forms.BreachForm, triage.answer_breach,
+             message("A suspicion is enough to start the clock."), deciding.BreachForm, triage.answer_breach,
              message("The answer is written down."), TRIAGE, "at", permissions.may_answer_breach),
         Deed("extra", message("Answer the further questions"), message("A few more answers that this kind asks for."),
              following.ExtraForm, triage.answer_extra, message("The answers are written down."), TRIAGE,
