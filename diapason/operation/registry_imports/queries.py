@@ -16,6 +16,9 @@ from diapason.operation.registry_imports.rules.places import Directory, Match, M
 
 Outcome = StagedLine.Outcome
 
+REMARKS = 50
+"""How many lines with something not understood one page shows."""
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -159,9 +162,14 @@ def refused_lines(run: ImportRun) -> QuerySet[StagedLine]:
     return run.lines.filter(outcome=Outcome.REFUSED).defer("packed").order_by("position")
 
 
-def remarked_lines(run: ImportRun, size: int = 50) -> list[StagedLine]:
-    """Return the first lines taken over with something not understood (one query)."""
-    return list(run.lines.exclude(doubts=[]).defer("packed").order_by("position")[:size])
+def remarked_lines(run: ImportRun) -> QuerySet[StagedLine]:
+    """Return the lines taken over with something not understood, in the order of the file."""
+    return run.lines.exclude(doubts=[]).defer("packed").order_by("position")
+
+
+def first_remarks(run: ImportRun) -> list[StagedLine]:
+    """Return the first of those lines, one more than a page shows (one query)."""
+    return list(remarked_lines(run)[: REMARKS + 1])
 
 
 def open_proposals() -> QuerySet[PlaceProposal]:

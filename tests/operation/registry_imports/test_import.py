@@ -324,6 +324,19 @@ def test_the_command_prints_what_happened(tmp_path) -> None:
     assert "unchanged  2" in out.getvalue()
 
 
+def test_the_command_says_what_was_taken_over_without_being_understood(tmp_path) -> None:
+    path = str(file_of(tmp_path, classic(), classic("NCT00000002", status="Sleeping", start="March 2016x")))
+    for result in (run_command(path, "--dry-run"), run_command(path)):
+        [remark] = result["remarks"]
+        assert remark["line"] == 2
+        assert any("Sleeping" in said for said in remark["not_understood"])
+        assert any("March 2016x" in said for said in remark["not_understood"])
+    out = io.StringIO()
+    call_command("import_registry", path, stdout=out)
+    assert "remarks  1" in out.getvalue()
+    assert "Sleeping" in out.getvalue()
+
+
 def test_a_folder_is_read_file_by_file(tmp_path) -> None:
     folder = tmp_path / "records"
     folder.mkdir()

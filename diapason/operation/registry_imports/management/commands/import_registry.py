@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from diapason.operation.registry_imports import acts
 from diapason.operation.registry_imports.jobs.carrying import carry_out
 from diapason.operation.registry_imports.jobs.preparing import compared_lines, prepare
 from diapason.operation.registry_imports.models import StagedLine
-from diapason.operation.registry_imports.queries import refused_lines
+from diapason.operation.registry_imports.queries import refused_lines, remarked_lines
 from diapason.operation.registry_imports.readers.reading import digest_of
 from diapason.operation.registry_imports.readers.record import REASONS
 from diapason.ui.wording import sentence
@@ -64,12 +65,15 @@ class Command(BaseCommand):
     def _dry(self, path: Path, data_on: date | None) -> dict[str, Any]:
         found: Counter[str] = Counter()
         rejected: list[dict[str, Any]] = []
+        remarked: list[dict[str, Any]] = []
         for batch in compared_lines(path, data_on):
             for position, reading, answer in batch:
                 found["refused" if answer is None else answer.outcome] += 1
                 if answer is None:
                     rejected.append(_rejected(position, reading.place, reading.code, reading.parameters))
-        return _result({PLURALS[key]: number for key, number in found.items()}, rejected)
+                elif reading.record is not None and reading.record.doubts:
+                    remarked.append(_remarked(position, reading.place, reading.record.doubts))
+        return _result({PLURALS[key]: number for key, number in found.items()}, rejected, remarked)
 
     def _real(self, path: Path, data_on: date | None) -> dict[str, Any]:
         by, on = automaton("import_registry"), today()
@@ -86,17 +90,29 @@ class Command(BaseCommand):
         rejected = [
             _rejected(x.position, x.place, x.code, x.parameters) for x in refused_lines(run).iterator()
         ]
+        remarked = [_remarked(x.position, x.place, x.doubts) for x in remarked_lines(run).iterator()]
         StagedLine.objects.filter(run=run).exclude(outcome="refused").filter(doubts=[]).delete()
-        return {"import": run.number, **_result(counts, rejected)}
+        return {"import": run.number, **_result(counts, rejected, remarked)}
 
     def _print(self, result: dict[str, Any]) -> None:
         for name in ("read", "created", "updated", "unchanged", "older", "rejected"):
             self.stdout.write(f"{name:>10}  {result[name]}")
-        for line in result["rejections"][:SHOWN]:
-            self.stdout.write(f"  {line['line']}  {line['place']}: {line['reason']}")
-        if len(result["rejections"]) > SHOWN:
-            self.stdout.write(f"  … + {len(result['rejections']) - SHOWN}")
+        told = [f"  {line['line']}  {line['place']}: {line['reason']}" for line in result["rejections"]]
+        self._list(told)
+        self.stdout.write(f"{'remarks':>10}  {len(result['remarks'])}")
+        self._list(
+            [
+                f"  {line['line']}  {line['place']}: {' '.join(line['not_understood'])}"
+                for line in result["remarks"]
+            ]
+        )
         sys.stdout.flush()
+
+    def _list(self, told: list[str]) -> None:
+        for line in told[:SHOWN]:
+            self.stdout.write(line)
+        if len(told) > SHOWN:
+            self.stdout.write(f"  … + {len(told) - SHOWN}")
 
 
 def _rejected(position: int, place: str, code: str, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -108,7 +124,18 @@ def _rejected(position: int, place: str, code: str, parameters: dict[str, Any]) 
     }
 
 
-def _result(counts: dict[str, int], rejected: list[dict[str, Any]]) -> dict[str, Any]:
+def _remarked(position: int, place: str, doubts: Iterable[Any]) -> dict[str, Any]:
+    """Return what was taken over but for something that could not be understood."""
+    return {
+        "line": position,
+        "place": place,
+        "not_understood": [sentence(text, parameters) for text, parameters in doubts],
+    }
+
+
+def _result(
+    counts: dict[str, int], rejected: list[dict[str, Any]], remarked: list[dict[str, Any]]
+) -> dict[str, Any]:
     names = ("created", "updated", "unchanged", "older", "rejected")
     found = {name: counts.get(name, 0) for name in names}
-    return {"read": sum(found.values()), **found, "rejections": rejected}
+    return {"read": sum(found.values()), **found, "rejections": rejected, "remarks": remarked}
