@@ -6,7 +6,7 @@ Statistical Methods, § 6.3. A value of None is a point without a figure: it kee
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isclose, sqrt
 from statistics import fmean, median
 from typing import Final, Literal
 
@@ -258,6 +258,11 @@ def _bounded(
     return value if high is None else min(high, value)
 
 
+def _same(value: float, other: float) -> bool:
+    """Tell whether two numbers differ only by how a computer rounds: equal points are no shift off their own mean."""
+    return isclose(value, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
 def _signals(values: tuple[float | None, ...], phase: Phase, rules: tuple[str, ...]) -> list[Signal]:
     if phase.centre is None or phase.points < FEWEST_POINTS:
         return []
@@ -268,8 +273,11 @@ def _signals(values: tuple[float | None, ...], phase: Phase, rules: tuple[str, .
             continue
         sigma = phase.sigmas[place] if phase.has_limits else None
         low, high = (phase.lower[place], phase.upper[place]) if phase.has_limits else (None, None)
-        is_beyond = (low is not None and value < low) or (high is not None and value > high)
-        points.append(Point(index, value, value - phase.centre, sigma or 0.0, is_beyond))
+        is_beyond = (low is not None and value < low and not _same(value, low)) or (
+            high is not None and value > high and not _same(value, high)
+        )
+        away = 0.0 if _same(value, phase.centre) else value - phase.centre
+        points.append(Point(index, value, away, sigma or 0.0, is_beyond))
     found: list[Signal] = []
     for code in rules:
         if phase.has_limits or code not in NEED_LIMITS:

@@ -124,6 +124,17 @@ def test_a_change_gives_new_limits() -> None:
     assert control.c_chart([*before, *after], baseline=10).phases[0].centre == pytest.approx(7.1)
 
 
+@pytest.mark.parametrize("value", [0.1, 0.7, 1 / 3, 3.3, 12.1, 0.0])
+@pytest.mark.parametrize("many", [6, 12, 13, 24])
+def test_equal_points_show_nothing_however_their_mean_is_rounded(value: float, many: int) -> None:
+    """A mean of tenths is not exactly a tenth: limits that meet at the mean must not cry wolf at every point."""
+    assert control.xmr_chart([value] * many, rules=shift_rules.RULES).signals == ()
+    assert control.u_chart([3] * many, [value or 1.0] * many, rules=shift_rules.RULES).signals == ()
+    assert control.p_chart([many] * many, [many] * many, rules=shift_rules.RULES).signals == ()
+    changed = control.xmr_chart([value] * many + [value + 1], baseline=many)
+    assert changed.beyond == {many}
+
+
 def test_too_few_points_have_a_reason_and_no_limits() -> None:
     chart = control.xmr_chart([5, 6, 5, 7, 6, 5, 6, 20, 1], changes=[7])
     assert chart.phases[0].has_limits
