@@ -21,7 +21,9 @@ def ages(figures: Figures, asked: Asked, links: Links) -> Shown:
         return Shown(title, None, remarks=[_("No event is open.")], clause="ISO 9001 § 10.2")
     old = sum(sum(figures.ages.get(code, {}).values()) for code in ("half", "older"))
     said = ngettext("%(n)s event is open", "%(n)s events are open", total) % {"n": wording.figure(total)}
-    said += ngettext(", %(n)s for more than 90 days.", ", %(n)s for more than 90 days.", old) % {"n": old}
+    said += ngettext(", %(n)s for more than 90 days.", ", %(n)s for more than 90 days.", old) % {
+        "n": wording.figure(old)
+    }
     rows, table = [], []
     for place, band in enumerate(ageing.BANDS):
         counts = figures.ages.get(band.code, {})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from diapason.improvement.quality_events.charts import counts
 from diapason.improvement.quality_events.charts.figures import Links, Shown, days_of, month_label
@@ -69,7 +70,9 @@ def clause_chart(found: Sequence[ClauseCount], sight: Sight, links: Links) -> Sh
         )
     grid = grid_of(found, sight)
     first = grid.clauses[0]
-    said = _("%(clause)s is touched most: %(n)s events.") % {
+    said = ngettext(
+        "%(clause)s is touched most: %(n)s event.", "%(clause)s is touched most: %(n)s events.", grid.totals[first],
+    ) % {
         "clause": _said(first), "n": wording.figure(grid.totals[first]),
     }  # fmt: skip
     table = [
