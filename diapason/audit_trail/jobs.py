@@ -13,6 +13,7 @@ from diapason.audit_trail import heads, verification_progress, verify
 from diapason.audit_trail.acts import act, automaton, record
 from diapason.audit_trail.signing.facts import TrailVerified
 from diapason.kernel.clock import now
+from diapason.kernel.words import message
 from diapason.ui.snapshot import read_only
 
 _beginnings: list[Callable[[], object]] = []
@@ -55,7 +56,7 @@ def verify_whole(on_behalf: str = "") -> None:
             result = verify.verify(verification_progress.note)
     finally:
         verification_progress.clear()
-    note_verification(result=result, by=automaton("verification", on_behalf=on_behalf), at=now())
+    note_verification(result=result, by=automaton(message("verification"), on_behalf=on_behalf), at=now())
 
 
 @act

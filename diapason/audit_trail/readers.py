@@ -30,7 +30,9 @@ def names_of(identifiers: Iterable[str]) -> dict[str, str]:
     for function in _names if persons else []:
         found |= function(persons)
     for identifier in wanted - persons:
-        found[identifier] = gettext("automatically (%(name)s)") % {"name": identifier.partition(":")[2]}
+        # A phrase of the program, told in the reader's language where it has one.
+        name = identifier.partition(":")[2]
+        found[identifier] = gettext("automatically (%(name)s)") % {"name": gettext(name) if name else ""}
     return found
 
 

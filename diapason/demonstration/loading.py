@@ -33,6 +33,7 @@ from diapason.demonstration import (
 )
 from diapason.demonstration.invention import declared
 from diapason.demonstration.studies import Invention, Member
+from diapason.kernel.words import message
 
 Item = TypeVar("Item")
 Step = tuple[str, str, Callable[[], None]]
@@ -44,7 +45,7 @@ LEADING = "BRE"
 
 def fictional(*, today: date, scale: int) -> list[Step]:
     """Return the steps that load the fictional network: French and English label, and what is done."""
-    by = automaton("demonstration")
+    by = automaton(message("demonstration"))
     return [
         ("Référentiels", "Standards", partial(catalogue, "load_standards")),
         ("Indicateurs", "Indicators", partial(catalogue, "load_indicators", "--claims")),
@@ -86,7 +87,7 @@ def fictional(*, today: date, scale: int) -> list[Step]:
 
 def public(*, today: date) -> list[Step]:
     """Return the steps that load the public record: real organizations, public facts with their sources."""
-    by = automaton("demonstration")
+    by = automaton(message("demonstration"))
     return [
         ("Référentiels", "Standards", partial(catalogue, "load_standards")),
         ("Indicateurs", "Indicators", partial(catalogue, "load_indicators", "--claims")),

@@ -13,10 +13,11 @@ from diapason.audit_trail.acts import automaton
 from diapason.context.mailing import acts, queries
 from diapason.context.mailing.models import OutgoingMessage
 from diapason.kernel.clock import now
+from diapason.kernel.words import message
 
 CHUNK = 100
 HOUR = timedelta(hours=1)
-BY = automaton("outbox")
+BY = automaton(message("outbox"))
 
 
 @task()

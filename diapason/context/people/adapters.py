@@ -12,6 +12,7 @@ from diapason.context.people import letters, security_log
 from diapason.context.people.acts.sign_in import mail_sign_in_letter
 from diapason.context.people.models import Account
 from diapason.kernel.clock import now
+from diapason.kernel.words import message
 
 
 class Accounts(DefaultAccountAdapter):
@@ -35,7 +36,7 @@ class Accounts(DefaultAccountAdapter):
             letter=self._letter(template_prefix, email, context, account, language),
             address=email,
             person=account.person if account else None,
-            by=automaton("sign-in"),
+            by=automaton(message("sign-in")),
             at=now(),
         )
 

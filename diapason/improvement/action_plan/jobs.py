@@ -16,9 +16,10 @@ from diapason.improvement.action_plan.letters import digest_for
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.queries.reminders import due_this_week, ladder
 from diapason.kernel.clock import now
+from diapason.kernel.words import message
 
-BY = automaton("weekly reminder")
-RETURN = automaton("end of a stand-in")
+BY = automaton(message("weekly reminder"))
+RETURN = automaton(message("end of a stand-in"))
 
 
 @task()

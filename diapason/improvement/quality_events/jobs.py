@@ -9,8 +9,9 @@ from diapason.audit_trail.acts import automaton
 from diapason.improvement.quality_events.acts.letters import collect_letters
 from diapason.improvement.quality_events.collecting import next_collection
 from diapason.kernel.clock import now
+from diapason.kernel.words import message
 
-BY = automaton("letter box")
+BY = automaton(message("letter box"))
 
 
 @task()

@@ -257,6 +257,6 @@ def picture_of(drawing: charts.Drawing) -> str:
 
 def _words(words: Sequence[charts.Word]) -> Iterable[str]:
     for word in words:
-        size = "17" if word.kind == "event" else "16"
+        size = "16" if word.kind == "event" else "14"
         place = f'x="{word.x:.1f}" y="{word.y:.1f}" text-anchor="{word.anchor}" font-size="{size}"'
         yield f"<text {place} {LOOKS[word.kind]}>{escape(word.text)}</text>"

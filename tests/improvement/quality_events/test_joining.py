@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from diapason.audit_trail.readers import names_of
 from diapason.improvement.action_plan.acts import carrying, planning
 from diapason.improvement.action_plan.models import Action
 from diapason.improvement.action_plan.queries import plan_of
@@ -142,3 +144,11 @@ def test_a_look_alike_still_open_is_joined_in_two_taps(people: Any, reported: An
     joined(second, first, people)
     shown = client.get(reverse("quality_events:event", args=[first.number])).content.decode()
     assert f"?into={second.number}" not in shown, "what is joined already is not offered"
+
+
+def test_the_routines_of_the_program_are_named_in_the_readers_language(people: Any, reported: Any) -> None:
+    with override("fr"):
+        assert names_of(["automaton:confidential report"]) == {
+            "automaton:confidential report": "automatiquement (déclaration confidentielle)"
+        }
+        assert names_of(["automaton:x-17"])["automaton:x-17"] == "automatiquement (x-17)"

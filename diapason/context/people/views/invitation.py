@@ -11,6 +11,7 @@ from diapason.context.people import acts, queries
 from diapason.context.people.forms.sign_in import PasswordForm
 from diapason.context.people.models import Invitation
 from diapason.kernel.clock import now
+from diapason.kernel.words import message
 from diapason.ui.views import page, reads, writes
 
 
@@ -42,7 +43,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     acts.accept_invitation(
         invitation=invitation,
         password_hash=make_password(form.cleaned_data["new_password"]),
-        by=automaton("invitation", on_behalf=invitation.person.identifier),
+        by=automaton(message("invitation"), on_behalf=invitation.person.identifier),
         at=now(),
     )
     messages.success(request, _("Your account is open. Sign in with your new password."))

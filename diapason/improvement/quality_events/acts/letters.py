@@ -15,7 +15,7 @@ from diapason.improvement.quality_events.models.following import random_key
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
-BY: Final = automaton("letter box")
+BY: Final = automaton(message("letter box"))
 MOST_WAITING: Final = 100
 """How many letters of one organization may wait: more in a day is a nuisance, not a report."""
 LONGEST_REPLY: Final = 8000

@@ -33,7 +33,7 @@ def enter_declarers_words(*, event: QualityEvent, text: str, by: Any, on: date) 
 
 def add_as_declarer(*, event: QualityEvent, text: str, on: date) -> EventMessage:
     """Add something to one's own report, whoever one is: no name goes into the trail."""
-    return enter_declarers_words(event=event, text=text, by=automaton("declarer"), on=on)
+    return enter_declarers_words(event=event, text=text, by=automaton(message("declarer")), on=on)
 
 
 def _something(text: str) -> None:

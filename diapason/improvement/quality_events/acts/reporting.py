@@ -21,7 +21,7 @@ from diapason.kernel.dates import PartialDate
 from diapason.kernel.verdicts import Verdict
 from diapason.kernel.words import message
 
-CONFIDENTIAL = automaton("confidential report")
+CONFIDENTIAL = automaton(message("confidential report"))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from diapason.audit_trail.acts import automaton
 from diapason.kernel.clock import now
 from diapason.kernel.verdicts import Refused
+from diapason.kernel.words import message
 from diapason.operation.registry_imports import acts
 from diapason.operation.registry_imports.jobs.sparing import sparing
 from diapason.operation.registry_imports.models import ImportProgress, ImportRun, StagedLine
@@ -31,7 +32,7 @@ def carry_out(run: ImportRun, *, on: date) -> Counts:
 
 
 def _carried_out(run: ImportRun, on: date) -> Counts:
-    program = automaton("registry import", on_behalf=run.opened_by)
+    program = automaton(message("registry import"), on_behalf=run.opened_by)
     known, size = directory(), MOST // 2
     while lines := _next(run, size):
         if ImportProgress.objects.filter(run=run, wants_cancel=True).exists():

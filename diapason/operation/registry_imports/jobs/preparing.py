@@ -11,6 +11,7 @@ from django.db.models import F
 from diapason.audit_trail import bulk
 from diapason.audit_trail.acts import automaton
 from diapason.kernel.clock import now
+from diapason.kernel.words import message
 from diapason.operation.registry_imports import acts
 from diapason.operation.registry_imports.jobs.sparing import sparing
 from diapason.operation.registry_imports.models import ImportProgress, ImportRun, StagedLine
@@ -57,7 +58,7 @@ def prepare(run: ImportRun, path: Path, *, on: date, limits: Limits | None = Non
 
 
 def _prepared(run: ImportRun, path: Path, on: date, limits: Limits | None) -> Counts:
-    program = automaton("registry import", on_behalf=run.opened_by)
+    program = automaton(message("registry import"), on_behalf=run.opened_by)
     StagedLine.objects.filter(run=run).delete()
     ImportProgress.objects.filter(run=run).update(done=0, total=0, wants_cancel=False)
     for batch in compared_lines(path, run.data_on, limits):

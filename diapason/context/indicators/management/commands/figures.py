@@ -12,6 +12,7 @@ from diapason.context.indicators.models import Figure
 from diapason.context.network.models import Organization
 from diapason.kernel.clock import now
 from diapason.kernel.dates import Period
+from diapason.kernel.words import message
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         if organization and not Organization.objects.filter(code=organization).exists():
             raise CommandError(f"No organization has the code {organization}.")
         if store:
-            jobs.compute_figures(year=year, by=automaton("figures"), at=now())
+            jobs.compute_figures(year=year, by=automaton(message("figures")), at=now())
         drafts = queries.drafts(Period.year(year))
         chosen = [
             one for one in drafts if (one.organization.code if one.organization else "") == organization

@@ -12,6 +12,7 @@ from diapason.context.indicators.rules.differences import differences
 from diapason.context.indicators.rules.reading import read_catalogue
 from diapason.kernel.clock import today
 from diapason.kernel.verdicts import Refused
+from diapason.kernel.words import message
 
 
 class Command(BaseCommand):
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.write(f"unchanged: {len(found.unchanged)}")
         if preview:
             return
-        by, on = automaton("catalogue"), today()
+        by, on = automaton(message("catalogue")), today()
         try:
             load_definitions(declarations=catalogue.indicators, by=by, on=on)
             if claims:
