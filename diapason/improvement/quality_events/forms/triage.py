@@ -1,5 +1,6 @@
 """Shape how an event is sorted."""
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -17,14 +18,6 @@ from diapason.improvement.quality_events.models.events import said
 from diapason.improvement.quality_events.queries.standing import owner_by_rules
 from diapason.improvement.quality_events.rules.sorting import SPONSOR
 from diapason.kernel.dates import PartialDate
-
-
-class ClauseField(forms.ModelMultipleChoiceField):
-    """Choose clauses by edition, number and title."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return edition, number and title."""
-        return f"{obj.edition.label} § {obj.number} {obj.title}"
 
 
 class TriageForm(EventForm):
@@ -48,11 +41,11 @@ class TriageForm(EventForm):
     aware_on = day_field(_("Aware on"), required=False)
     process = forms.CharField(label=_("Process"), max_length=120, required=False)
     document = forms.CharField(label=_("Document and version"), max_length=160, required=False)
-    clauses = ClauseField(
+    clauses = forms.ModelMultipleChoiceField(
         Clause.objects.none(),
         label=_("Clauses touched"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
     def __init__(self, *args: Any, event: QualityEvent, **kwargs: Any) -> None:
@@ -78,7 +71,11 @@ class TriageForm(EventForm):
         why: Any = self.fields["severity_reason"]
         severity.one_way = why.one_way = True
         severity.help_text = _("Asked of everything but strengths and good practices, with its reason.")
-        self.fields["clauses"].queryset = clauses_offered()  # type: ignore[attr-defined]
+        clauses: Any = self.fields["clauses"]
+        clauses.queryset = clauses_offered()
+        clauses.choices = by_edition(clauses.queryset)
+        if event.triaged_on is None:
+            clauses.help_text = _("Left empty, those that its kind usually touches are noted.")
 
     def values(self) -> dict[str, Any]:
         """Return the decision as the act wants it."""
@@ -105,10 +102,17 @@ class TriageForm(EventForm):
             document=data["document"],
             occurred=PartialDate(day, day, "") if day else None,
             aware_on=data.get("aware_on"),
-            clauses=list(data["clauses"]),
+            clauses=list(data["clauses"]) or self._usual_clauses(data["kind"]),
             extra=self.event.extra,
         )
         return {"decision": decision, "version": data["version"]}
+
+    def _usual_clauses(self, kind: str) -> list[Clause]:
+        """Return the clauses that the catalogue proposes for the kind, when the event is sorted for the first time."""
+        if self.event.triaged_on is not None:
+            return []
+        usual = set(words().kinds[kind].clauses)
+        return [one for one in clauses_offered() if f"{one.edition.code}/{one.number}" in usual]
 
 
 class RectifyForm(TriageForm):
@@ -154,6 +158,14 @@ def clauses_offered() -> "QuerySet[Clause]":
     """Return the clauses of the applicable editions."""
     rows = Clause.objects.filter(withdrawn_on=None, edition__status="applicable")
     return rows.select_related("edition").order_by("edition__code", "position")
+
+
+def by_edition(clauses: "QuerySet[Clause]") -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return the clauses as choices under the name of their edition."""
+    return [
+        (edition, [(one.pk, f"§ {one.number} {one.title}") for one in group])
+        for edition, group in groupby(clauses, key=lambda one: one.edition.label)
+    ]
 
 
 def _sorted_as(event: QualityEvent) -> dict[str, Any]:
