@@ -12,12 +12,6 @@ from diapason.ui.readings import once
 from diapason.ui.search import Hit
 from diapason.ui.together import Prepared
 
-
-def the_network() -> Organization | None:
-    """Return the network itself, or None before the first set-up."""
-    return Organization.objects.filter(kind=Organization.Kind.NETWORK).first()
-
-
 _EVERY_ORGANIZATION = Prepared(lambda: [Organization.objects.all()])
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from diapason.context.indicators import panels
 from diapason.context.indicators.acts import freeze_edition, load_claims
@@ -96,7 +97,7 @@ class TestProvenance:
         shown = text(
             client_as("quality_manager", definitions.alpha).get(reverse("indicators:figure", args=[KEY]))
         )
-        for expected in ("Alphaville", "Chiffres 2017", "ISO 9001 § 4.1"):
+        for expected in ("Alphaville", "Chiffres 2017", "ISO 9001 § 4.1", "Unité"):
             assert expected in shown
         assert "Bêtaville" not in shown and "9 000" not in shown
 
@@ -314,3 +315,12 @@ class TestHome:
 
     def test_what_waits_for_a_sign_off(self, stored: Any, client_as: Any) -> None:
         assert reverse("indicators:sign", args=[KEY]) in text(client_as("network_director").get("/day/"))
+
+
+@pytest.mark.parametrize(
+    ("direction", "said"),
+    [("higher", "plus haut est mieux"), ("lower", "plus bas est mieux"), ("neutral", "")],
+)
+def test_a_definition_says_which_way_is_better(direction: str, said: str) -> None:
+    with translation.override("fr"):
+        assert IndicatorDefinition(direction=direction).direction_said == said

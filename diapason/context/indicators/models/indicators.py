@@ -7,11 +7,16 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from diapason.audit_trail.models import Recorded
 from diapason.context.indicators.rules.declarations import KINDS
+from diapason.kernel.words import message
 from diapason.ui.languages import in_language
+
+BETTER = {"higher": message("higher is better"), "lower": message("lower is better")}
+"""Say which way an indicator should go; one that is neutral says nothing."""
 
 
 class Indicator(Recorded):
@@ -121,6 +126,11 @@ class IndicatorDefinition(Recorded):
     def unit(self) -> str:
         """Return the unit."""
         return in_language(self.unit_fr, self.unit_en)
+
+    @property
+    def direction_said(self) -> str:
+        """Return which way is better, "" where neither is."""
+        return gettext(BETTER[self.direction]) if self.direction in BETTER else ""
 
     @property
     def sentence(self) -> str:

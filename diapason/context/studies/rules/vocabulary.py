@@ -208,8 +208,3 @@ def kind_from_registry(text: str) -> StudyKind | None:
         "na": StudyKind.UNKNOWN,
     }
     return known.get(letters)
-
-
-def is_early_phase(phase: str) -> bool:
-    """Tell whether the phase is one of those counted as early (0, 1, 1/2)."""
-    return phase in {Phase.EARLY_1, Phase.ONE, Phase.ONE_TWO}

@@ -14,7 +14,6 @@ from diapason.improvement.quality_events.queries.causes import COUNTED
 from diapason.improvement.quality_events.queries.spans import Gathered, tokens
 from diapason.improvement.quality_events.rules import moves
 from diapason.improvement.quality_events.rules.lookalikes import Alike, Traits, alike
-from diapason.kernel.scope import Scope
 from diapason.kernel.words import message
 from diapason.ui.asking import Asking, asks
 from diapason.ui.together import Totals
@@ -159,12 +158,10 @@ def _shared(times: Counter[str], first: dict[str, date], fewest: int) -> list[Sh
     return sorted(found, key=lambda one: (-one.houses, -one.events, one.cause, one.category))
 
 
-def recurrences_of(event: QualityEvent, scope: Scope) -> "QuerySet[QualityEvent]":
-    """Return the events of the same house and category reported after this one was closed."""
-    if event.closed_on is None or not event.category:
-        return QualityEvent.objects.none()
+def recurrences_of(event: QualityEvent) -> "QuerySet[QualityEvent]":
+    """Return the events of the same house and category reported after this one was closed (ISO 9001 § 10.2.1 d)."""
     return (
-        QualityEvent.objects.read_by(scope)
-        .counted()
+        QualityEvent.objects.counted()
         .filter(organization=event.organization_id, category=event.category, reported_on__gt=event.closed_on)
+        .order_by()
     )

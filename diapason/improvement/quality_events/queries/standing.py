@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from diapason.context.studies.rules.vocabulary import INTERVENTIONAL_CATEGORIES, Category
 from diapason.improvement.action_plan.queries import plan_of
@@ -89,18 +89,6 @@ def owner_by_rules(event: QualityEvent, **decided: Any) -> int:
     ):
         return int(event.study.sponsor_id)
     return int(event.place_id)
-
-
-def open_counts(event_ids: list[int]) -> dict[int, int]:
-    """Return event key → number of duties still open outside, for the lines of a list."""
-    rows = (
-        QualityEvent.objects.filter(pk__in=event_ids)
-        .annotate(
-            duties=Count("obligations", filter=Q(obligations__met_at=None, obligations__waived_reason=""))
-        )
-        .values_list("pk", "duties")
-    )
-    return dict(rows)
 
 
 def may_action_be_planned(number: str) -> Verdict:

@@ -13,7 +13,11 @@ from diapason.improvement.action_plan.queries import actions_of
 from diapason.improvement.quality_events import charts, permissions
 from diapason.improvement.quality_events.models import QualityEvent, words
 from diapason.improvement.quality_events.queries.files import files_behind, told
-from diapason.improvement.quality_events.queries.lookalikes import lookalikes_of, same_category_elsewhere
+from diapason.improvement.quality_events.queries.lookalikes import (
+    lookalikes_of,
+    recurrences_of,
+    same_category_elsewhere,
+)
 from diapason.improvement.quality_events.queries.standing import case_of, standing_of
 from diapason.improvement.quality_events.rules import moves, sorting
 from diapason.improvement.quality_events.views.deeds import next_moves, offered
@@ -21,6 +25,7 @@ from diapason.kernel.clock import now, today
 from diapason.kernel.dates import months_after
 from diapason.ui import panels
 from diapason.ui.asking import Asking, answer_to, answered, asks, side_by_side
+from diapason.ui.together import HowMany
 from diapason.ui.views import page, reads
 
 CLAUSE = ("event", "clause__number", "clause__edition__label")
@@ -102,19 +107,20 @@ def event(request: HttpRequest, number: str) -> HttpResponse:
 def _told(event: QualityEvent) -> Asking[dict[str, Any]]:
     """Return what stands with the event; what looks like it only until its causes are looked for."""
     waiting = event.state in (moves.REPORTED, moves.TRIAGED)
-    since = months_after(today(), -12)
-    obligations, joined, clauses, messages, *alike = yield from side_by_side(
+    is_over = event.state == moves.CLOSED and event.category != ""
+    alike = (
+        lookalikes_of.asking(event),
+        same_category_elsewhere.asking(event, since=months_after(today(), -12)),
+    )
+    obligations, joined, clauses, messages, *more = yield from side_by_side(
         answer_to(event.obligations.all()),
         answer_to(event.duplicates.only("number", "title")),
         answer_to(event.clauses.select_related("clause__edition").only(*CLAUSE)),
         answer_to(event.messages.all()),
-        *(
-            [lookalikes_of.asking(event), same_category_elsewhere.asking(event, since=since)]
-            if waiting
-            else ()
-        ),
+        *(alike if waiting else ()),
+        *([answer_to(HowMany(recurrences_of(event)))] if is_over else ()),
     )
-    lookalikes, elsewhere = alike or ([], None)
+    lookalikes, elsewhere = more if waiting else ([], None)
     return {
         "obligations": obligations,
         "joined": joined,
@@ -122,6 +128,7 @@ def _told(event: QualityEvent) -> Asking[dict[str, Any]]:
         "messages_told": messages,
         "lookalikes": lookalikes,
         "elsewhere": elsewhere,
+        "came_back": more[0] if is_over else None,
     }
 
 
