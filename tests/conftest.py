@@ -23,7 +23,7 @@ gc.disable()  # while tests are collected, hardly anything dies
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let every test take place on one day, whatever day it is; journeys live today, as their browser does."""
+    """Let every test take place on one day, whatever day it is; journeys give their instances that day themselves."""
     if not any("journeys" in argument for argument in config.args):
         os.environ.setdefault("DIAPASON_TODAY", TODAY.isoformat())
 
