@@ -23,6 +23,7 @@ class Portal(AppConfig):
         for prefix, kind in naming.CLOSED.items():
             readers.close(prefix, kind)
         navigation.add("day", message("My day"), "portal_day", 10)
+        navigation.add("day", message("Guide"), "portal_guide", 90)
         navigation.add("steer", message("Network"), "portal_network", 10)
         navigation.add("administration", message("Administration"), "portal_administration", 1)
         navigation.add("administration", message("Components"), "ui_gallery", 90, "manage_accounts")

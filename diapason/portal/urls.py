@@ -33,6 +33,7 @@ urlpatterns = [
     path("", views.home, name="portal_home"),
     path("day/", views.day, name="portal_day"),
     path("network/", views.network, name="portal_network"),
+    path("guide/", views.guide, name="portal_guide"),
     path("search/", views.search, name="portal_search"),
     path("place/", views.place, name="portal_place"),
     path("administration/", views.administration, name="portal_administration"),

@@ -6,10 +6,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from diapason.kernel import clock
 from diapason.kernel.scope import NOBODY, Scope
 from diapason.portal.buckets import sorted_into_buckets
+from diapason.portal.guide import guide_in
 from diapason.portal.places import NETWORK, SESSION_KEY, places_of
 from diapason.ui import navigation, panels
 from diapason.ui.search import find
@@ -72,6 +74,12 @@ def _pages(request: HttpRequest, text: str) -> list[navigation.Link]:
     wanted = text.casefold()
     sections = navigation.shown_to(request) if len(wanted) >= 2 else []
     return [link for _, links in sections for link in links if wanted in link.label.casefold()]
+
+
+@reads
+def guide(request: HttpRequest) -> HttpResponse:
+    """Show how to use Diapason, in the reader's language."""
+    return page(request, "portal/guide.html", guide=guide_in("fr" if get_language() == "fr" else "en"))
 
 
 @reads

@@ -18,6 +18,7 @@ ROWS: dict[str, Row] = {
     "portal_home": read(OWN_ACCOUNT, done=(302,)),
     "portal_day": read(SIGNED_IN),
     "portal_network": read(SIGNED_IN),
+    "portal_guide": read(SIGNED_IN),
     "portal_search": read(SIGNED_IN),
     "portal_administration": read(SIGNED_IN),
     "portal_place": write(SIGNED_IN),
